@@ -1,0 +1,75 @@
+/** What operators and load balancers ask. */
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
+import { bearerToken } from '../../src/auth/bearer.ts';
+import { openapiPath } from '../../src/http/openapi.ts';
+import { problem } from '../../src/http/problem.ts';
+import { answer, type Incoming } from '../../src/http/route.ts';
+import { route } from './deps.ts';
+
+export const health = [
+  route({
+    method: 'get',
+    path: '/',
+    summary: 'Where to go from here.',
+    access: 'public',
+    reply: z.object({
+      name: z.string(),
+      openapi: z.string(),
+      login: z.string(),
+      health: z.string(),
+      ready: z.string(),
+    }),
+    handle: async () =>
+      answer({
+        name: 'Claimroom',
+        openapi: openapiPath,
+        login: '/api/auth/login',
+        health: '/healthz',
+        ready: '/readyz',
+      }),
+  }),
+  route({
+    method: 'get',
+    path: '/healthz',
+    aliases: ['/health'],
+    summary: 'The process answers. Restart it when it does not.',
+    access: 'public',
+    reply: z.object({ ok: z.boolean() }),
+    handle: async () => answer({ ok: true }),
+  }),
+  route({
+    method: 'get',
+    path: '/readyz',
+    summary: 'The process can do its work: it has just written to its journal. Send nothing here while it says 503.',
+    access: 'public',
+    reply: z.object({ ok: z.boolean(), checks: z.record(z.string(), z.string()) }),
+    async handle(_, { ready }) {
+      const { ok, checks } = await ready();
+      return answer({ ok, checks: { ...checks } }, {}, ok ? 200 : 503);
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/metrics',
+    summary: 'Measurements for Prometheus. Open to this machine; others need the metrics token.',
+    access: 'public',
+    reply: z.string(),
+    refusals: ['unauthorized'],
+    async handle({ http }, { metrics, config }) {
+      if (!isLocal(http) && !isToken(http.header('authorization'), config.metricsToken)) return problem('unauthorized');
+      return answer(await metrics.text(), { 'Content-Type': metrics.contentType });
+    },
+  }),
+];
+
+/** A proxy on this machine makes everybody look local, so whatever came through one does not count. */
+const isLocal = (http: Incoming) =>
+  /^(?:127\.|::1$|::ffff:127\.)/.test(http.peer) &&
+  ['x-forwarded-for', 'forwarded', 'via'].every((name) => !http.header(name));
+
+const isToken = (authorization: string | undefined, expected: string | undefined) => {
+  const given = bearerToken(authorization ?? '');
+  return given !== undefined && expected !== undefined && timingSafeEqual(digest(given), digest(expected));
+};
+const digest = (text: string) => createHash('sha256').update(text).digest();

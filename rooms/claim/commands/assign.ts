@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { reject } from '../../kit.ts';
+import { Uuid } from '../../values.ts';
+import { command } from './command.ts';
+
+export const assign = command({
+  summary: 'Hand the claim to an agent.',
+  may: ['supervisor', 'system'],
+  when: ['submitted', 'triage', 'assigned'],
+  input: z.strictObject({ handlerId: Uuid.meta({ title: 'Agent' }) }),
+  decide(claim, { handlerId }) {
+    if (claim.handlerId === handlerId) return reject('claim/already-assigned', { handlerId });
+    return [{ type: 'assigned', data: { handlerId } }];
+  },
+});

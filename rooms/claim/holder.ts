@@ -1,0 +1,10 @@
+/** Whose claim is it? A customer opens their own; staff open one on behalf of a named customer. */
+import { reject, type Caller, type Rejection } from '../kit.ts';
+
+export const holderOf = (by: Caller, named: string | undefined): string | Rejection => {
+  if (by.roles.includes('customer')) {
+    if (named !== undefined && named !== by.customerId) return reject('forbidden', { field: 'holderId' });
+    return by.customerId ?? reject('claim/no-customer');
+  }
+  return named ?? reject('invalid', { issues: [{ path: 'holderId', message: 'say whose claim it is' }] });
+};

@@ -1,0 +1,117 @@
+/** `npm test` runs everything, in stages; `node scripts/test.ts fast` runs only the stages named. */
+import { globSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { run } from 'node:test';
+import { spec } from 'node:test/reporters';
+import { type TestCluster, testCluster } from '../tests/support/test-cluster.ts';
+
+interface Stage {
+  readonly name: string;
+  readonly patterns: readonly string[];
+  readonly needsPostgres: boolean;
+  readonly filesAtOnce: number;
+  readonly fileTimeoutMs: number;
+}
+
+const stages: readonly Stage[] = [
+  {
+    name: 'fast',
+    patterns: [
+      '{rooms,src,handlers,client,load-tests,scripts}/**/*.test.ts',
+      'tests/*.test.ts',
+      'tests/runtime/**/*.test.ts',
+    ],
+    needsPostgres: false,
+    filesAtOnce: availableParallelism(),
+    fileTimeoutMs: 60_000,
+  },
+  {
+    name: 'integration',
+    patterns: ['tests/{integration,contract,socket}/**/*.test.ts'],
+    needsPostgres: true,
+    filesAtOnce: Math.min(availableParallelism(), 4),
+    fileTimeoutMs: 300_000,
+  },
+  {
+    // Processes are killed under load here: beside others they would only measure each other.
+    name: 'faults',
+    patterns: ['tests/faults/**/*.test.ts'],
+    needsPostgres: true,
+    filesAtOnce: 1,
+    fileTimeoutMs: 900_000,
+  },
+];
+
+const total = { passed: 0, failed: 0, skipped: 0 };
+const skippedTests: string[] = [];
+const timings: string[] = [];
+const interrupted = new AbortController();
+let cluster: TestCluster | undefined;
+
+const main = async (names: readonly string[]) => {
+  const unknown = names.find((name) => !stages.some((stage) => stage.name === name));
+  if (unknown) throw new Error(`There is no stage ${unknown}, only ${stages.map(({ name }) => name).join(', ')}.`);
+  const chosen = stages.filter(({ name }) => names.length === 0 || names.includes(name));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interrupted.abort(signal));
+  try {
+    for (const stage of chosen) if (!interrupted.signal.aborted) await runStage(stage);
+  } finally {
+    await cluster?.stop();
+  }
+  report();
+};
+
+const runStage = async (stage: Stage) => {
+  const files = globSync(stage.patterns).sort();
+  const since = Date.now();
+  console.log(`\n── ${stage.name}: ${files.length} files ──`);
+  // Without files node:test would look for some itself.
+  if (files.length > 0) {
+    if (stage.needsPostgres) {
+      cluster ??= await testCluster();
+      process.env.TEST_POSTGRES_URL = cluster.url;
+    }
+    await runFiles(stage, files);
+  }
+  timings.push(`${stage.name} ${((Date.now() - since) / 1000).toFixed(1)} s`);
+};
+
+const runFiles = async ({ filesAtOnce, fileTimeoutMs }: Stage, files: string[]) => {
+  const { signal } = interrupted;
+  const tests = run({ files, concurrency: filesAtOnce, timeout: fileTimeoutMs, signal });
+  tests.on('test:summary', ({ file, success, counts }) => {
+    if (file !== undefined) return;
+    const skipped = counts.skipped + counts.todo;
+    const failed = counts.tests - counts.passed - skipped;
+    total.passed += counts.passed;
+    total.skipped += skipped;
+    // A file that dies may count no test.
+    total.failed += success ? failed : Math.max(failed, 1);
+  });
+  tests.on('test:pass', ({ name, file, skip, todo }) => {
+    const reason = skip ?? todo;
+    if (reason !== undefined) skippedTests.push(`${file ?? ''}: ${name}${reason === true ? '' : ` (${reason})`}`);
+  });
+  for await (const text of tests.compose(new spec())) process.stdout.write(text);
+};
+
+const report = () => {
+  const known = new Set(stages.flatMap(({ patterns }) => globSync(patterns)));
+  const homeless = globSync('**/*.test.ts', { exclude: ['node_modules/**'] }).filter((file) => !known.has(file));
+  for (const file of homeless) console.log(`FAILED: no stage runs ${file}`);
+  total.failed += homeless.length;
+
+  const isSkippingFailure = process.env.REQUIRE_ALL === '1' && total.skipped > 0;
+  if (total.skipped > 0) {
+    console.log(
+      `\n!!! ${total.skipped} TESTS WERE SKIPPED${isSkippingFailure ? ', which REQUIRE_ALL=1 forbids' : ''}:`,
+    );
+    for (const title of skippedTests) console.log(`!!!   ${title}`);
+  }
+  if (interrupted.signal.aborted) console.log(`\nInterrupted by ${String(interrupted.signal.reason)}.`);
+  console.log(`\n${timings.join(', ')}`);
+  console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+  if (total.failed > 0 || isSkippingFailure || interrupted.signal.aborted) process.exitCode = 1;
+};
+
+await main(process.argv.slice(2));

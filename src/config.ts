@@ -1,0 +1,152 @@
+/** The environment, read once, into one frozen object. Whatever is wrong with it is said all at once. */
+import { createPrivateKey } from 'node:crypto';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { defaultLimits, limitNames, type LimitName, type Limits, variableOf } from './limits.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface Config {
+  /** `production` refuses to invent secrets. */
+  readonly mode: 'development' | 'production';
+  readonly host: string;
+  readonly port: number;
+  /** Absolute path: embedded Postgres and secrets made on the first start live here. */
+  readonly dataDir: string;
+  /** Without it the embedded Postgres in `dataDir` is used. */
+  readonly databaseUrl: string | undefined;
+  /** PEM of the P-256 key that signs access tokens; without it one is made and kept in `dataDir`. */
+  readonly jwtPrivateKey: string | undefined;
+  readonly logLevel: z.output<typeof LogLevel>;
+  readonly nodeId: string;
+  /** Origins, beside its own, whose pages may connect. */
+  readonly allowedOrigins: readonly string[];
+  /** Settings for the embedded Postgres over its own, e.g. to measure with a slow disk. */
+  readonly postgresSettings: Readonly<Record<string, string>>;
+  /** Opens `/metrics` to callers that are not on loopback. */
+  readonly metricsToken: string | undefined;
+  /** How many proxies in front of us may be believed about the caller's address. */
+  readonly trustedProxies: number;
+  readonly limits: Limits;
+}
+
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(`The configuration cannot be used:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+    this.problems = problems;
+  }
+}
+
+const LogLevel = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+  error: 'must be one of fatal, error, warn, info, debug, trace, silent',
+});
+
+const whole = (least: number, most: number, error: string) =>
+  z
+    .string()
+    .regex(/^\d{1,16}$/, error)
+    .transform(Number)
+    .refine((number) => number >= least && number <= most, error);
+
+const isPostgresUrl = (text: string) => {
+  const url = URL.parse(text);
+  return url !== null && /^postgres(ql)?:$/.test(url.protocol) && url.pathname.length > 1;
+};
+
+const isSigningKey = (pem: string) => {
+  try {
+    const key = createPrivateKey(pem);
+    return key.asymmetricKeyType === 'ec' && key.asymmetricKeyDetails?.namedCurve === 'prime256v1';
+  } catch {
+    return false;
+  }
+};
+
+// A string that says what was expected instead must never quote the value: it may be a secret.
+const Variables = z.object({
+  NODE_ENV: z
+    .enum(['development', 'production', 'test'], { error: 'must be production, development or test' })
+    .default('development'),
+  HOST: z.string().default('0.0.0.0'),
+  PORT: whole(0, 65_535, 'must be a port between 0 and 65535 (0 takes any free one)').default(3000),
+  DATA_DIR: z.string().default('./data'),
+  DATABASE_URL: z.string().refine(isPostgresUrl, 'must look like postgres://user:password@host:5432/name').optional(),
+  JWT_PRIVATE_KEY: z
+    .string()
+    .transform((pem) => pem.replaceAll('\\n', '\n'))
+    .refine(isSigningKey, 'must be a private EC P-256 key in PEM')
+    .optional(),
+  LOG_LEVEL: LogLevel.default('info'),
+  NODE_ID: z
+    .string()
+    .regex(/^[a-z0-9-]{1,32}$/, 'must be 1 to 32 of a-z, 0-9 and -')
+    .default('local'),
+  ALLOWED_ORIGINS: z
+    .string()
+    .transform((list) => list.split(',').map((origin) => origin.trim()))
+    .refine(
+      (origins) => origins.every((origin) => URL.parse(origin)?.origin === origin),
+      'must be origins such as https://claims.example.com, separated by commas, without a path or a final slash',
+    )
+    .default([]),
+  PG_SETTINGS: z
+    .string()
+    .regex(/^[a-z_]+=[\w.]+(,[a-z_]+=[\w.]+)*$/, 'must look like name=value,name=value')
+    .transform((list): Record<string, string> => Object.fromEntries(list.split(',').map((pair) => pair.split('='))))
+    .default({}),
+  METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
+  TRUSTED_PROXY_HOPS: whole(0, 16, 'must be the number of proxies in front, 0 to 16').default(0),
+});
+
+const Limit = whole(1, Number.MAX_SAFE_INTEGER, 'must be a positive whole number');
+
+export const loadConfig = (environment: Environment): Config => {
+  // An empty variable is what compose files make of an unset one.
+  const set = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const problems: string[] = [];
+
+  const variables = Variables.safeParse(set);
+  for (const { path, message } of variables.error?.issues ?? []) problems.push(`${path.join('.')} ${message}.`);
+
+  if (set.NODE_ENV === 'production')
+    for (const name of ['DATABASE_URL', 'JWT_PRIVATE_KEY'])
+      if (!(name in set)) problems.push(`${name} is missing: in production it must be given.`);
+
+  const limits: Record<LimitName, number> = { ...defaultLimits };
+  for (const name of limitNames) {
+    const variable = variableOf(name);
+    if (!(variable in set)) continue;
+    const limit = Limit.safeParse(set[variable]);
+    if (limit.success) limits[name] = limit.data;
+    else problems.push(`${variable} must be a positive whole number.`);
+  }
+  const known = new Set(limitNames.map(variableOf));
+  for (const name of Object.keys(set))
+    if (name.startsWith('LIMIT_') && !known.has(name)) problems.push(`${name} is not the name of a limit.`);
+
+  if (!variables.success || problems.length > 0) throw new ConfigError(problems);
+  const { data } = variables;
+  return Object.freeze({
+    mode: data.NODE_ENV === 'production' ? 'production' : 'development',
+    host: data.HOST,
+    port: data.PORT,
+    dataDir: resolve(data.DATA_DIR),
+    databaseUrl: data.DATABASE_URL,
+    jwtPrivateKey: data.JWT_PRIVATE_KEY,
+    logLevel: data.LOG_LEVEL,
+    nodeId: data.NODE_ID,
+    allowedOrigins: Object.freeze(data.ALLOWED_ORIGINS),
+    postgresSettings: Object.freeze(data.PG_SETTINGS),
+    metricsToken: data.METRICS_TOKEN,
+    trustedProxies: data.TRUSTED_PROXY_HOPS,
+    limits: Object.freeze(limits),
+  });
+};
+
+/** Every variable that is read, for `.env.example` and its test. */
+export const variableNames: readonly string[] = [...Object.keys(Variables.shape), ...limitNames.map(variableOf)];

@@ -1,0 +1,72 @@
+/** The HTTP side as a Koa application: what holds for every request, around the declared routes. */
+import { randomUUIDv7 } from 'node:crypto';
+import Koa, { type Context, type Next } from 'koa';
+import { Uuid } from '../../rooms/values.ts';
+import type { Clock, Log } from '../runtime/ports.ts';
+import { createCors } from './cors.ts';
+import { type MountOptions, mount, sendProblem } from './mount.ts';
+import { openapiRoute } from './openapi.ts';
+import { problem } from './problem.ts';
+
+export interface AppOptions<D> extends MountOptions<D> {
+  /** Pages of other origins that may call; our own need no entry. */
+  readonly allowedOrigins: readonly string[];
+  /** How many proxies in front may be believed about the caller's address; with 0, `X-Forwarded-For` means nothing. */
+  readonly trustedProxies: number;
+  readonly clock: Pick<Clock, 'monotonic'>;
+  readonly log: Log;
+  /** For metrics: the route's pattern, never the address itself. */
+  readonly measured?: (method: string, route: string, status: number, ms: number) => void;
+}
+
+export const createApp = <D>(options: AppOptions<D>): Koa => {
+  const { allowedOrigins, trustedProxies, clock, log, measured } = options;
+  const app = new Koa({ proxy: trustedProxies > 0, maxIpsCount: trustedProxies });
+  const router = mount({ ...options, routes: [...options.routes, openapiRoute(options.routes)] });
+
+  /** The last resort: nothing that is thrown gets out in words, and everything that is thrown is logged. */
+  const guard = async (context: Context, next: Next) => {
+    const startedAt = clock.monotonic();
+    const asked = context.get('x-correlation-id');
+    const correlationId = Uuid.safeParse(asked).success ? asked : randomUUIDv7();
+    context.state['correlationId'] = correlationId;
+    context.set(securityHeaders);
+    context.set('X-Correlation-Id', correlationId);
+    try {
+      await next();
+      if (context.status === 404 && context.body == null) sendProblem(context, unmatched(context));
+    } catch (error) {
+      const { message, stack } = error instanceof Error ? error : new Error(String(error));
+      log.error({ correlationId, reason: message, stack }, 'a request failed');
+      sendProblem(context, problem('internal', { correlationId }));
+    }
+    const route = String(context['_matchedRoute'] ?? 'none');
+    measured?.(context.method, route, context.status, clock.monotonic() - startedAt);
+  };
+
+  app.on('error', (error: Error) => log.warn({ reason: error.message }, 'an answer could not be sent'));
+  app.use(guard);
+  app.use(createCors(allowedOrigins));
+  app.use(router.routes());
+  return app;
+};
+
+/** No route took it: either nobody lives here, or not under this method. */
+const unmatched = (context: Context) => {
+  const layers = (context['matched'] ?? []) as readonly { readonly methods: readonly string[] }[];
+  const methods = new Set(layers.flatMap((layer) => layer.methods));
+  return methods.size === 0
+    ? problem('not-found')
+    : problem('method-not-allowed', undefined, { Allow: [...methods].join(', ') });
+};
+
+/** An API serves no pages, so browsers may do nothing at all with what it sends. */
+const securityHeaders = {
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
+  'Strict-Transport-Security': 'max-age=31536000; includeSubDomains',
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cache-Control': 'no-store',
+};

@@ -1,0 +1,83 @@
+/** Turns declared routes into Koa middleware: who is it, is the request well formed, what is the answer, may all of it leave. */
+import Router from '@koa/router';
+import type { Context } from 'koa';
+import type { z } from 'zod';
+import { issuesOf } from '../../rooms/kit.ts';
+import type { Identify } from '../auth/bearer.ts';
+import type { Limits } from '../limits.ts';
+import { readJson } from './body.ts';
+import { isProblem, type Problem, problem, problemBody } from './problem.ts';
+import type { Answer, AnyRoute, Incoming } from './route.ts';
+
+export interface MountOptions<D> {
+  readonly routes: readonly AnyRoute<D>[];
+  readonly deps: D;
+  readonly identify: Identify;
+  readonly limits: Pick<Limits, 'bodyBytesMax' | 'frameDepthMax'>;
+}
+
+export const mount = <D>({ routes, deps, identify, limits }: MountOptions<D>): Router => {
+  const router = new Router({ sensitive: true });
+  for (const route of routes)
+    for (const path of [route.path, ...(route.aliases ?? [])])
+      router[route.method](path, async (context: Context) => {
+        const answer = await run(route, context, { deps, identify, limits });
+        if (isProblem(answer)) sendProblem(context, answer);
+        else send(context, route.reply, answer);
+      });
+  return router;
+};
+
+const run = async <D>(
+  route: AnyRoute<D>,
+  context: Context,
+  { deps, identify, limits }: Omit<MountOptions<D>, 'routes'>,
+) => {
+  // Before the body: whoever may not come in is not read to the end.
+  const who = route.access === 'caller' ? await identify(context.get('authorization')) : null;
+  if (who && !who.ok) return problem('unauthorized', { reason: who.reason });
+  const read =
+    route.method === 'get' || route.method === 'delete' ? { json: undefined } : await readJson(context.req, limits);
+  if (isProblem(read)) return read;
+
+  const params = part(route.params, context['params']);
+  const query = part(route.query, { ...context.query });
+  const headers = part(route.headers, context.headers);
+  const body = part(route.body, read.json);
+  const issues = [params, query, headers, body].flatMap((parsed) => parsed.issues);
+  if (issues.length > 0) return problem('invalid', { issues });
+  const request = { params: params.value, query: query.value, headers: headers.value, body: body.value };
+  const http = incoming(context);
+  return (await route.handle({ ...request, caller: who?.caller, http }, deps)) as Answer<unknown> | Problem;
+};
+
+const part = (schema: z.ZodType | undefined, value: unknown) => {
+  if (!schema) return { value: undefined, issues: [] };
+  const parsed = schema.safeParse(value);
+  return parsed.success ? { value: parsed.data, issues: [] } : { value: undefined, issues: issuesOf(parsed.error) };
+};
+
+const incoming = (context: Context): Incoming => ({
+  correlationId: context.state['correlationId'] as string,
+  ip: context.ip,
+  isSecure: context.secure,
+  peer: context.req.socket.remoteAddress ?? '',
+  header: (name) => context.get(name) || undefined,
+});
+
+const send = (context: Context, reply: z.ZodType, { body, headers = {}, status = 200 }: Answer<unknown>) => {
+  // A reply that breaks its own declaration is a defect, so this throws and becomes a 500 rather than leaving half-checked.
+  const checked = reply.parse(body);
+  context.status = status;
+  context.set(headers);
+  if (typeof checked !== 'string') context.type = 'application/json';
+  context.body = typeof checked === 'string' ? checked : JSON.stringify(checked);
+};
+
+export const sendProblem = (context: Context, refused: Problem) => {
+  const body = problemBody(refused);
+  context.status = body.status;
+  context.set(refused.headers ?? {});
+  context.type = 'application/problem+json';
+  context.body = JSON.stringify(body);
+};

@@ -1,0 +1,86 @@
+/** One declaration per endpoint: it mounts the route, checks what comes in and what goes out, and writes its OpenAPI entry. */
+import type { z } from 'zod';
+import type { Caller } from '../../rooms/kit.ts';
+import type { Problem } from './problem.ts';
+
+type Shape = z.ZodType;
+type Part<S extends Shape | undefined> = S extends Shape ? z.output<S> : undefined;
+/** `public`: anybody. `caller`: a valid access token of an account that is not disabled. */
+export type Access = 'public' | 'caller';
+
+/** What a handler may know of the request beside its declared parts. */
+export interface Incoming {
+  readonly correlationId: string;
+  /** Whom to count against limits; through a trusted proxy the client's own address. */
+  readonly ip: string;
+  /** Came by HTTPS, as far as we or a trusted proxy know. */
+  readonly isSecure: boolean;
+  /** The other end of the connection itself. */
+  readonly peer: string;
+  header(name: string): string | undefined;
+}
+export interface Answer<T> {
+  readonly body: T;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly status?: number;
+}
+
+export interface Route<
+  D,
+  A extends Access,
+  P extends Shape | undefined,
+  Q extends Shape | undefined,
+  H extends Shape | undefined,
+  B extends Shape | undefined,
+  R extends Shape,
+> {
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
+  /** `:name` for a parameter. */
+  readonly path: string;
+  /** Other addresses of the same thing. */
+  readonly aliases?: readonly string[];
+  readonly summary: string;
+  readonly access: A;
+  readonly params?: P;
+  readonly query?: Q;
+  /** Names in lower case. */
+  readonly headers?: H;
+  readonly body?: B;
+  /** What may leave: a field that is not declared is dropped. */
+  readonly reply: R;
+  /** Codes it may be refused with, beside those of every route. */
+  readonly refusals?: readonly string[];
+  handle(
+    request: {
+      readonly params: Part<P>;
+      readonly query: Part<Q>;
+      readonly headers: Part<H>;
+      readonly body: Part<B>;
+      readonly caller: A extends 'caller' ? Caller : undefined;
+      readonly http: Incoming;
+    },
+    deps: D,
+  ): Promise<Answer<z.input<R>> | Problem>;
+}
+// biome-ignore lint/suspicious/noExplicitAny: a list holds routes of every shape
+export type AnyRoute<D> = Route<D, any, any, any, any, any, any>;
+
+export const routesOf =
+  <D>() =>
+  <
+    A extends Access,
+    R extends Shape,
+    P extends Shape | undefined = undefined,
+    Q extends Shape | undefined = undefined,
+    H extends Shape | undefined = undefined,
+    B extends Shape | undefined = undefined,
+  >(
+    route: Route<D, A, P, Q, H, B, R>,
+  ) =>
+    route;
+
+export const answer = <T>(body: T, headers: Readonly<Record<string, string>> = {}, status = 200): Answer<T> => ({
+  body,
+  headers,
+  status,
+});

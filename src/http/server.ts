@@ -1,0 +1,21 @@
+/** The HTTP server under the application and the sockets: slow and endless requests are cut off here, before any code of ours. */
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { Limits } from '../limits.ts';
+
+/** Beside the sockets, room for requests. */
+const plainConnectionsMax = 1_000;
+
+export const createHttpServer = (handle: RequestListener, limits: Limits): Server => {
+  const server = createServer(
+    {
+      headersTimeout: limits.httpHeadersTimeoutMs,
+      requestTimeout: limits.httpRequestTimeoutMs,
+      connectionsCheckingInterval: 1_000,
+      keepAliveTimeout: 10_000,
+      maxHeaderSize: 16 * 1024,
+    },
+    handle,
+  );
+  server.maxConnections = limits.socketsMax + plainConnectionsMax;
+  return server;
+};

@@ -1,0 +1,94 @@
+/**
+ * Every bound of the server: name, default, and why there is one. Past a bound the caller gets a refusal it may
+ * repeat, never a hang. Each can be set as `LIMIT_<NAME_IN_UPPER_SNAKE>`; units come last in the names.
+ */
+export const defaultLimits = Object.freeze({
+  // ── the room runtime ──
+  /** A room that cannot keep up says `busy` early instead of answering late. */
+  commandsWaitingPerRoomMax: 256,
+  /** Keeps memory bounded; the room idle longest goes first. */
+  roomsInMemoryMax: 20_000,
+  /** A cold start with every dashboard reconnecting must not flood Postgres with loads. */
+  activationsAtOnceMax: 50,
+  /** One append stays a statement that Postgres finishes in milliseconds. */
+  batchEventsMax: 512,
+  /** The same bound for few but big events. */
+  batchBytesMax: 1_000_000,
+  /** After this the outcome of a commit counts as unknown, and its rooms are loaded anew. */
+  commitTimeoutMs: 2_000,
+  /** A room nobody commands leaves memory, behind a snapshot. */
+  passivateAfterMs: 120_000,
+  /** Loading a room replays at most so many events. */
+  snapshotEveryEvents: 100,
+  /** Command ids a room remembers; older ones are looked up in the journal. */
+  dedupeCommandsMax: 256,
+  /** Recent patches kept per room, so that most reconnects need no whole view. */
+  ringBytesMax: 65_536,
+  /** How long a caller waits before it repeats what was refused as `busy`. */
+  retryAfterMs: 250,
+  /** SIGTERM: so long may mailboxes and requests take to empty. */
+  drainMs: 10_000,
+  /** How often the sweep looks for idle rooms, slow sockets and expired tokens. */
+  sweepEveryMs: 1_000,
+  /** A board is told its changes at most this often. */
+  boardEveryMs: 250,
+  /** How often due deadlines are looked for. */
+  deadlinePollMs: 1_000,
+  /** A day of downtime must not fire all its deadlines in one go. */
+  deadlinesPerPollMax: 100,
+  /** Someone who has not been heard of for so long is no longer shown as present. */
+  presenceTtlMs: 30_000,
+  /** Readiness appends to its canary room at most this often. */
+  canaryEveryMs: 1_000,
+
+  // ── sockets ──
+  /** Bytes of one frame; a photo goes by upload, not through here. */
+  frameBytesMax: 131_072,
+  /** Nesting of one frame: deep JSON is cheap to send and dear to walk. */
+  frameDepthMax: 16,
+  /** A watcher that reads too slowly is dropped and comes back with `since`. */
+  unsentBytesPerSocketMax: 1_000_000,
+  /** Rooms one socket may sit in. */
+  roomsPerSocketMax: 200,
+  /** Watchers of one room. */
+  watchersPerRoomMax: 2_000,
+  /** Commands one socket may send in a second. */
+  commandsPerSecondMax: 100,
+  /** Signals (typing, cursors) one socket may send in a second. */
+  signalsPerSecondMax: 20,
+  /** Bytes of one signal: it says that something happens, not what. */
+  signalBytesMax: 2_048,
+  /** A connection that has not authenticated by then is closed. */
+  connectTimeoutMs: 5_000,
+  /** Tabs and devices of one account. */
+  socketsPerAccountMax: 20,
+  /** Sockets of this node. */
+  socketsMax: 20_000,
+
+  // ── http ──
+  /** Bytes of one JSON body. */
+  bodyBytesMax: 1_048_576,
+  /** A client that dribbles its headers holds a connection no longer than this. */
+  httpHeadersTimeoutMs: 10_000,
+  /** The same for a whole request. */
+  httpRequestTimeoutMs: 20_000,
+  /** A password hash takes 19 MiB and 50 ms of a core: a storm of logins must queue. */
+  passwordHashesAtOnceMax: 4,
+
+  // ── Postgres ──
+  /** Connections that load rooms and snapshots, beside the journal's own. */
+  storePoolMax: 4,
+  /** Connections of MikroORM, for REST and projections' queries. */
+  ormPoolMax: 4,
+  /** Background jobs running at once. */
+  workerConcurrency: 4,
+});
+
+export type LimitName = keyof typeof defaultLimits;
+export type Limits = Readonly<Record<LimitName, number>>;
+
+export const limitNames = Object.keys(defaultLimits) as LimitName[];
+
+/** `ringBytesMax` → `LIMIT_RING_BYTES_MAX` */
+export const variableOf = (name: LimitName) =>
+  `LIMIT_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;

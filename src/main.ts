@@ -1,0 +1,139 @@
+/** The composition root: the only file that constructs everything. Read it top to bottom to see what a node is made of. */
+import type { AddressInfo } from 'node:net';
+import { routes } from '../handlers/http/index.ts';
+import { reactions } from '../handlers/reactions/index.ts';
+import { sendCommand } from '../handlers/jobs/send-command.ts';
+import { roomVerbs } from '../handlers/socket/rooms.ts';
+import { sessionVerbs } from '../handlers/socket/session.ts';
+import { signalVerbs } from '../handlers/socket/signals.ts';
+import { boards, rooms as register } from '../rooms/index.ts';
+import { createIdentify } from './auth/bearer.ts';
+import { createCallers } from './auth/callers.ts';
+import { createAccounts } from './auth/accounts.ts';
+import { createKeys } from './auth/keys.ts';
+import { createPasswords } from './auth/passwords.ts';
+import { createSessions } from './auth/sessions.ts';
+import { createThrottle } from './auth/throttle.ts';
+import { createTokens } from './auth/tokens.ts';
+import { systemClock as clock, systemTimers as timers } from './clock.ts';
+import type { Config } from './config.ts';
+import { openDatabase } from './database.ts';
+import { createFacts } from './facts.ts';
+import { createApp } from './http/app.ts';
+import { createHttpServer } from './http/server.ts';
+import { startQueue } from './jobs/queue.ts';
+import { createReadiness } from './readiness.ts';
+import { createMetrics } from './metrics.ts';
+import { claims, claimsTable } from './read/claims.ts';
+import type { RoomsApi } from './runtime/api.ts';
+import { localPlacement } from './runtime/local.ts';
+import type { Log, Store } from './runtime/ports.ts';
+import { createRuntime } from './runtime/runtime.ts';
+import { openGateway } from './socket/gateway.ts';
+import { createSockets } from './socket/server.ts';
+import { socketTell } from './socket/tell.ts';
+import { appUrl } from './store/app-url.ts';
+import { createOrm } from './store/orm.ts';
+import { createPostgresStore } from './store/postgres-store.ts';
+
+/** Where the fault harness puts its broken parts; the server itself never passes any. */
+export interface Parts {
+  store?(real: Store): Store;
+  rooms?(real: RoomsApi): RoomsApi;
+}
+
+export interface Server {
+  readonly url: string;
+  readonly rooms: RoomsApi;
+  readonly accounts: ReturnType<typeof createAccounts>;
+  /** Ends what is under way, then everything else. True if nothing was left undone. */
+  stop(): Promise<boolean>;
+}
+
+export const start = async (config: Config, log: Log, parts: Parts = {}): Promise<Server> => {
+  const { limits } = config;
+  const metrics = createMetrics();
+  const database = await openDatabase(config, log);
+  const databaseUrl = appUrl(database.url);
+
+  const orm = await createOrm(databaseUrl, { poolMax: limits.ormPoolMax, log });
+  const postgres = createPostgresStore({
+    databaseUrl,
+    orm,
+    tables: new Map([[claims.name, claimsTable]]),
+    poolMax: limits.storePoolMax,
+    timeoutMs: limits.commitTimeoutMs,
+    rememberMax: limits.dedupeCommandsMax,
+    log,
+  });
+
+  const passwords = createPasswords({ hashesAtOnceMax: limits.passwordHashesAtOnceMax });
+  const accounts = createAccounts(orm, passwords);
+  const tokens = createTokens(createKeys(config), clock);
+  const sessions = createSessions({ orm, accounts, passwords, tokens, log });
+  const callers = createCallers({ orm, clock, timers, log, cachedMax: limits.socketsMax * 2 });
+
+  const io = createSockets({ limits, allowedOrigins: config.allowedOrigins });
+  const runtime = createRuntime({
+    nodeId: config.nodeId,
+    register,
+    boards,
+    projections: [claims],
+    reactions,
+    facts: createFacts(orm),
+    store: parts.store?.(postgres) ?? postgres,
+    tell: socketTell(io),
+    clock,
+    timers,
+    meter: metrics.meter,
+    log,
+    limits,
+    placement: localPlacement,
+  });
+  const rooms = parts.rooms?.(runtime.rooms) ?? runtime.rooms;
+  const verbs = [...roomVerbs(rooms, limits), ...signalVerbs(rooms, limits), ...sessionVerbs];
+  const gateway = openGateway({ io, rooms, tokens, sessions, callers, verbs, clock, log, limits });
+  metrics.watch({ roomsInMemory: () => runtime.roomsInMemory, commandsWaiting: () => runtime.commandsWaiting, sockets: () => gateway.sockets });
+  const queue = await startQueue({ databaseUrl, concurrency: limits.workerConcurrency, tasks: { 'send-command': sendCommand(rooms, log) }, log });
+
+  const isReady = createReadiness({ orm, runtime });
+  const app = createApp({
+    routes,
+    deps: { rooms, sessions, throttle: createThrottle(clock), metrics, ready: isReady.check, config },
+    identify: createIdentify(tokens, callers),
+    limits,
+    allowedOrigins: config.allowedOrigins,
+    trustedProxies: config.trustedProxies,
+    clock,
+    log,
+    measured: metrics.http,
+  });
+  const http = createHttpServer(app.callback(), limits);
+  io.attach(http);
+
+  runtime.start();
+  callers.start();
+  const stopSweep = timers.every(limits.sweepEveryMs, gateway.sweep);
+  await new Promise<void>((resolve, reject) => http.once('error', reject).listen(config.port, config.host, resolve));
+  const { port } = http.address() as AddressInfo;
+
+  return {
+    url: `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`,
+    rooms,
+    accounts,
+    async stop() {
+      isReady.close();
+      stopSweep();
+      await queue.stop();
+      // Sockets stay open while the last commands are answered; new ones are told to try again.
+      const isClean = await runtime.stop();
+      await gateway.close();
+      http.closeAllConnections();
+      await callers.stop();
+      await postgres.close();
+      await orm.close();
+      await database.close();
+      return isClean;
+    },
+  };
+};

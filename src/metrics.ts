@@ -1,0 +1,81 @@
+/** What the runtime measures, for Prometheus. Labels are kinds, command names and codes: never ids, never people. */
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { Meter } from './runtime/ports.ts';
+
+const seconds = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5];
+
+export interface Gauges {
+  readonly roomsInMemory: () => number;
+  readonly commandsWaiting: () => number;
+  readonly sockets: () => number;
+}
+
+export const createMetrics = () => {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const stage = new Histogram({ name: 'claimroom_command_seconds', help: 'Time of a command by stage: wait for its turn, decide, gate (the commit), total.', labelNames: ['kind', 'stage'], buckets: seconds, registers });
+  const commands = new Counter({ name: 'claimroom_commands_total', help: 'Commands answered, by outcome.', labelNames: ['kind', 'command', 'outcome'], registers });
+  const batches = new Counter({ name: 'claimroom_batches_total', help: 'Journal statements, by outcome.', labelNames: ['outcome'], registers });
+  const batchEvents = new Histogram({ name: 'claimroom_batch_events', help: 'Events per journal statement.', buckets: [0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512], registers });
+  const commit = new Histogram({ name: 'claimroom_commit_seconds', help: 'Time of a journal statement.', buckets: seconds, registers });
+  const activations = new Histogram({ name: 'claimroom_activation_seconds', help: 'Time to bring a room into memory.', labelNames: ['kind'], buckets: seconds, registers });
+  const fenced = new Counter({ name: 'claimroom_fenced_total', help: 'Writes refused because another node owns the room.', labelNames: ['kind'], registers });
+  const patches = new Counter({ name: 'claimroom_patches_total', help: 'Patches sent, one per seat and batch.', labelNames: ['kind'], registers });
+  const requests = new Histogram({ name: 'claimroom_http_seconds', help: 'HTTP requests by route pattern.', labelNames: ['method', 'route', 'status'], buckets: seconds, registers });
+  const delay = monitorEventLoopDelay({ resolution: 2 });
+  delay.enable();
+  new Gauge({
+    name: 'claimroom_loop_delay_p99_ms',
+    help: 'Event-loop delay since the last scrape, milliseconds, 99th percentile.',
+    registers,
+    collect() {
+      this.set(delay.percentile(99) / 1e6);
+      delay.reset();
+    },
+  });
+
+  const meter: Meter = {
+    command(kind, name, outcome, { wait, decide, gate, total }) {
+      commands.inc({ kind, command: name, outcome });
+      stage.observe({ kind, stage: 'wait' }, wait / 1000);
+      stage.observe({ kind, stage: 'decide' }, decide / 1000);
+      stage.observe({ kind, stage: 'gate' }, gate / 1000);
+      stage.observe({ kind, stage: 'total' }, total / 1000);
+    },
+    batch(events, _bytes, ms, outcome) {
+      batches.inc({ outcome });
+      batchEvents.observe(events);
+      commit.observe(ms / 1000);
+    },
+    activated: (kind, ms) => activations.observe({ kind }, ms / 1000),
+    fenced: (kind) => fenced.inc({ kind }),
+    patch: (kind) => patches.inc({ kind }),
+  };
+
+  return {
+    meter,
+    http(method: string, route: string, status: number, ms: number) {
+      requests.observe({ method, route, status }, ms / 1000);
+    },
+    /** Read at each scrape. */
+    watch({ roomsInMemory, commandsWaiting, sockets }: Gauges) {
+      const gauge = (name: string, help: string, read: () => number) =>
+        new Gauge({
+          name,
+          help,
+          registers,
+          collect() {
+            this.set(read());
+          },
+        });
+      gauge('claimroom_rooms_in_memory', 'Rooms this node holds.', roomsInMemory);
+      gauge('claimroom_commands_waiting', 'Commands between arrival and answer.', commandsWaiting);
+      gauge('claimroom_sockets', 'Connected sockets.', sockets);
+    },
+    text: () => registry.metrics(),
+    contentType: registry.contentType,
+  };
+};
+export type Metrics = ReturnType<typeof createMetrics>;

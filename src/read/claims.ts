@@ -1,0 +1,54 @@
+/** The claims table: one row per claim for lists, boards and reports, kept in the claim's own statement. Columns as requirement D names them. */
+import type { Claim } from '../../rooms/claim/claim.ts';
+import type { Projection } from '../runtime/runtime.ts';
+import type { Table } from '../store/projections.ts';
+
+export const claimsTable: Table = {
+  table: 'claims',
+  key: 'id',
+  columns: {
+    id: 'uuid',
+    claim_number: 'varchar',
+    status: 'varchar',
+    priority: 'varchar',
+    customer_id: 'uuid',
+    incident_date: 'timestamptz',
+    estimated_cost: 'numeric',
+    handler_id: 'uuid',
+    policy_number: 'text',
+    peril: 'text',
+    currency: 'text',
+    reserve_amount: 'bigint',
+    payable_amount: 'bigint',
+    seq: 'bigint',
+    created_at: 'timestamptz',
+    updated_at: 'timestamptz',
+  },
+};
+
+/** Money columns are minor units; `estimated_cost` is the same reserve in major units, for readers of requirement D's table. */
+export const claims: Projection = {
+  name: 'claims',
+  of: 'claim',
+  row(state, { room, at, seq }) {
+    const claim = state as Claim;
+    return {
+      id: room.slice('claim/'.length),
+      claim_number: claim.number || null,
+      status: claim.status,
+      priority: claim.priority ?? null,
+      customer_id: claim.holderId,
+      incident_date: claim.loss.occurredOn ?? null,
+      estimated_cost: claim.reserve ? claim.reserve.amount / 100 : null,
+      handler_id: claim.handlerId ?? null,
+      policy_number: claim.loss.policyNumber ?? null,
+      peril: claim.loss.peril ?? null,
+      currency: claim.loss.currency ?? null,
+      reserve_amount: claim.reserve?.amount ?? null,
+      payable_amount: claim.payable?.amount ?? null,
+      seq,
+      created_at: claim.openedAt,
+      updated_at: at,
+    };
+  },
+};

@@ -1,0 +1,34 @@
+/** May this process be sent work? It may when the database answers and the journal takes a real write — not merely when it breathes. */
+import type { Runtime } from './runtime/runtime.ts';
+import type { Orm } from './store/orm.ts';
+
+interface Deps {
+  readonly orm: Orm;
+  readonly runtime: Runtime;
+}
+
+export const createReadiness = ({ orm, runtime }: Deps) => {
+  let isStopping = false;
+
+  const database = async (): Promise<string> => {
+    try {
+      await orm.em.getConnection().execute('select 1');
+      return 'ok';
+    } catch {
+      return 'does not answer';
+    }
+  };
+
+  return {
+    /** From now on no: whoever balances load should look elsewhere. */
+    close() {
+      isStopping = true;
+    },
+    async check() {
+      if (isStopping) return { ok: false, checks: { process: 'stopping' } };
+      const [answers, isAlive] = await Promise.all([database(), runtime.isAlive()]);
+      const checks = { process: 'ok', database: answers, journal: isAlive ? 'ok' : 'takes no writes' };
+      return { ok: Object.values(checks).every((check) => check === 'ok'), checks };
+    },
+  };
+};

@@ -1,0 +1,145 @@
+/**
+ * The rooms in memory: brought in when somebody needs them, one load at a time per room, and let go when nobody does.
+ * A failed load is an error and leaves nothing behind — never an empty room.
+ */
+import type { AnyRoom } from '../../rooms/kit.ts';
+import type { Limits } from '../limits.ts';
+import { type ActiveRoom, createActiveRoom } from './active-room.ts';
+import type { Clock, Log, Meter, SnapshotRow, Store } from './ports.ts';
+import { replay, Unreadable } from './replay.ts';
+import { createSlots } from './slots.ts';
+
+export type Failure = 'unavailable' | 'busy' | 'unreadable';
+export interface Memory {
+  /** The room if it is in memory now. */
+  get(id: string): ActiveRoom | undefined;
+  /** Bring it in; `isNew` rooms come back too, so that a command may open them. */
+  bring(id: string, declared: AnyRoom): Promise<ActiveRoom | Failure>;
+  forget(room: ActiveRoom): void;
+  /** Somebody used it. */
+  touch(id: string): void;
+  /** Let go of what nobody used for a while. */
+  sweep(): Promise<void>;
+  /** Snapshot a room that has gone far since its last one. */
+  snapshotIfDue(room: ActiveRoom): void;
+  snapshotAll(): Promise<void>;
+  readonly size: number;
+}
+
+interface Deps {
+  readonly store: Store;
+  readonly owner: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly meter: Meter;
+  readonly limits: Limits;
+  /** Watched, or with commands on their way: not to be let go. */
+  isWanted(room: ActiveRoom): boolean;
+  /** Everything an active room needs but its own past. */
+  readonly roomDeps: Parameters<typeof createActiveRoom>[3];
+}
+
+export const createMemory = ({ store, owner, clock, log, meter, limits, isWanted, roomDeps }: Deps): Memory => {
+  const rooms = new Map<string, { room: ActiveRoom; usedAt: number; snapshotSeq: number }>();
+  const loading = new Map<string, Promise<ActiveRoom | Failure>>();
+  const inTurn = createSlots(limits.activationsAtOnceMax);
+
+  const load = async (id: string, declared: AnyRoom): Promise<ActiveRoom | Failure> => {
+    const start = clock.monotonic();
+    try {
+      const stored = await inTurn(() => store.activate(id, owner));
+      const loaded = stored
+        ? { epoch: stored.epoch, seq: stored.seq, remembered: stored.remembered, ...replay(declared, stored) }
+        : { epoch: 1, seq: 0, remembered: [], state: declared.initial, at: '' };
+      const room = createActiveRoom(id, declared, loaded, roomDeps);
+      rooms.set(id, { room, usedAt: clock.monotonic(), snapshotSeq: stored?.snapshot?.seq ?? 0 });
+      if (stored) meter.activated(declared.kind, clock.monotonic() - start);
+      return room;
+    } catch (error) {
+      log.error({ room: id, error: String(error) }, 'room could not be loaded');
+      return error instanceof Unreadable ? 'unreadable' : 'unavailable';
+    } finally {
+      loading.delete(id);
+    }
+  };
+
+  /** Room for one more: the longest unused goes first. Its tail may be longer than usual; the journal has it all. */
+  const makeSpace = (): boolean => {
+    if (rooms.size + loading.size < limits.roomsInMemoryMax) return true;
+    for (const [id, { room }] of rooms) {
+      if (!room.isIdle || isWanted(room)) continue;
+      rooms.delete(id);
+      return true;
+    }
+    return false;
+  };
+
+  const snapshotOf = (room: ActiveRoom): SnapshotRow => {
+    const { epoch, seq, state } = room.standing;
+    return { room: room.id, seq, epoch, version: room.declared.version, state, at: room.at };
+  };
+
+  /** A lost snapshot costs a longer load, nothing else. */
+  const save = async (due: readonly ActiveRoom[]) => {
+    try {
+      await store.saveSnapshots(due.map(snapshotOf));
+    } catch (error) {
+      log.warn({ rooms: due.length, error: String(error) }, 'snapshots not saved');
+    }
+  };
+
+  return {
+    get: (id) => rooms.get(id)?.room,
+    bring(id, declared) {
+      const held = rooms.get(id);
+      if (held) return Promise.resolve(held.room);
+      const already = loading.get(id);
+      if (already) return already;
+      if (!makeSpace()) return Promise.resolve('busy');
+      const arriving = load(id, declared);
+      loading.set(id, arriving);
+      return arriving;
+    },
+    forget(room) {
+      if (rooms.get(room.id)?.room === room) rooms.delete(room.id);
+    },
+    touch(id) {
+      const held = rooms.get(id);
+      if (!held) return;
+      held.usedAt = clock.monotonic();
+      // Re-inserted, so that the map's order is the order of use.
+      rooms.delete(id);
+      rooms.set(id, held);
+    },
+    async sweep() {
+      const before = clock.monotonic() - limits.passivateAfterMs;
+      const due: ActiveRoom[] = [];
+      for (const { room, usedAt } of rooms.values()) {
+        if (usedAt > before) break;
+        if (room.isIdle && !isWanted(room)) due.push(room);
+        if (due.length === 500) break;
+      }
+      if (due.length === 0) return;
+      const unsaved = due.filter((room) => room.standing.seq > rooms.get(room.id)!.snapshotSeq);
+      if (unsaved.length > 0) await save(unsaved);
+      for (const room of due) {
+        const held = rooms.get(room.id);
+        // It may have been used while its snapshot was written.
+        if (held?.room === room && held.usedAt <= before && room.isIdle && !isWanted(room)) rooms.delete(room.id);
+      }
+    },
+    snapshotIfDue(room) {
+      const held = rooms.get(room.id);
+      if (!held || room.standing.seq - held.snapshotSeq < limits.snapshotEveryEvents) return;
+      held.snapshotSeq = room.standing.seq;
+      void save([room]);
+    },
+    async snapshotAll() {
+      const due = [...rooms.values()].filter(({ room, snapshotSeq }) => room.standing.seq > snapshotSeq).map(({ room }) => room);
+      for (let i = 0; i < due.length; i += 100) await save(due.slice(i, i + 100));
+    },
+    get size() {
+      return rooms.size;
+    },
+  };
+};

@@ -1,0 +1,30 @@
+/** Is what arrived harmless to carry further? Walks without recursion, because a deeply nested frame must not overflow the stack that checks it. */
+
+/** A sentence on what is wrong, or null. Strings must be storable: no U+0000 and no half surrogates, which fail a whole batch in the database. */
+export const frameFault = (value: unknown, depthMax: number): string | null => {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    const below: unknown[] = [];
+    for (const item of level) {
+      if (typeof item === 'string') {
+        if (!isStorable(item)) return 'text holds a NUL or a broken character';
+        continue;
+      }
+      if (typeof item !== 'object' || item === null) continue;
+      if (ArrayBuffer.isView(item) || item instanceof ArrayBuffer) return 'binary is not accepted here';
+      if (depth >= depthMax) return `nested deeper than ${depthMax}`;
+      if (Array.isArray(item)) {
+        for (const inner of item) below.push(inner);
+        continue;
+      }
+      for (const key of Object.keys(item)) {
+        if (!isStorable(key)) return 'a field name holds a NUL or a broken character';
+        below.push((item as Record<string, unknown>)[key]);
+      }
+    }
+    level = below;
+  }
+  return null;
+};
+
+const isStorable = (text: string) => !text.includes('\0') && text.isWellFormed();

@@ -1,0 +1,155 @@
+/** Lets sockets in and keeps them honest: who they are, how fast, how big, how deep, how long. What they ask is the verbs' business. */
+import type { Socket } from 'socket.io';
+import { issuesOf } from '../../rooms/kit.ts';
+import type { ClientToServer, ServerToClient } from '../../rooms/protocol.ts';
+import type { Sessions } from '../auth/sessions.ts';
+import type { Tokens } from '../auth/tokens.ts';
+import type { Callers } from '../auth/callers.ts';
+import type { Limits } from '../limits.ts';
+import type { RoomsApi } from '../runtime/api.ts';
+import type { Clock, Log } from '../runtime/ports.ts';
+import { again, refusal } from '../runtime/waiting.ts';
+import { frameFault } from './frame.ts';
+import { createRate } from './rate.ts';
+import type { SocketData, Sockets } from './server.ts';
+import type { Connection, Verb } from './verb.ts';
+
+type RoomSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
+
+interface Deps {
+  readonly io: Sockets;
+  readonly rooms: RoomsApi;
+  readonly tokens: Tokens;
+  readonly sessions: Pick<Sessions, 'onEnded'>;
+  readonly callers: Callers;
+  readonly verbs: readonly Verb[];
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly limits: Limits;
+}
+
+export const openGateway = ({ io, rooms, tokens, sessions, callers, verbs, clock, log, limits }: Deps) => {
+  const verbByName = new Map(verbs.map((verb) => [verb.name, verb]));
+  const socketsOf = (accountId: string) => [...io.sockets.sockets.values()].filter((socket) => socket.data.caller.accountId === accountId);
+
+  const identify = async (token: unknown) => {
+    const verified = typeof token === 'string' ? tokens.verify(token) : ({ ok: false } as const);
+    if (!verified.ok) return { ok: false } as const;
+    const caller = await callers.get(verified.accountId);
+    return caller ? ({ ...verified, caller } as const) : ({ ok: false } as const);
+  };
+
+  io.use(async (socket, next) => {
+    const refuse = (code: string) => next(Object.assign(new Error(code), { data: { code } }));
+    try {
+      const token: unknown = socket.handshake.auth['token'];
+      const who = await identify(token);
+      if (!who.ok) return refuse('unauthorized');
+      const { caller, sessionId } = who;
+      if (io.engine.clientsCount > limits.socketsMax || socketsOf(caller.accountId).length >= limits.socketsPerAccountMax) return refuse('busy');
+      socket.data = { caller, sessionId, expiresAt: who.expiresAt, frameBytes: 0 };
+      next();
+    } catch (error) {
+      log.error({ error: String(error) }, 'a socket could not be let in');
+      refuse('unavailable');
+    }
+  });
+
+  const connectionOf = (socket: RoomSocket): Connection => ({
+    id: socket.id,
+    get caller() {
+      return socket.data.caller;
+    },
+    get isConnected() {
+      return socket.connected;
+    },
+    joined: new Set(),
+    async renew(token) {
+      const who = await identify(token);
+      if (!who.ok || who.caller.accountId !== socket.data.caller.accountId) return false;
+      socket.data.expiresAt = who.expiresAt;
+      socket.data.sessionId = who.sessionId;
+      return new Date(who.expiresAt).toISOString();
+    },
+  });
+
+  io.on('connection', (socket) => {
+    const connection = connectionOf(socket);
+    const rates = { command: createRate(limits.commandsPerSecondMax, () => clock.monotonic()), signal: createRate(limits.signalsPerSecondMax, () => clock.monotonic()) };
+    socket.conn.on('packet', ({ data }: { data?: string | Buffer }) => {
+      socket.data.frameBytes = data?.length ?? 0;
+    });
+
+    socket.onAny((name: string, ...args: unknown[]) => {
+      const last = args.at(-1);
+      const ack: (reply: object) => void = typeof last === 'function' ? (last as (reply: object) => void) : () => {};
+      const verb = verbByName.get(name);
+      const rate = rates[verb?.counts ?? 'command'].take();
+      if (rate === 'flood') {
+        log.warn({ account: socket.data.caller.accountId }, 'a socket was closed for flooding');
+        return socket.disconnect(true);
+      }
+      if (rate === 'wait') return ack(again('busy', limits.retryAfterMs));
+      if (!verb) return ack(refusal('invalid', { issues: [{ path: '', message: 'no such verb' }] }));
+      const fault = socket.data.frameBytes > limits.frameBytesMax ? `larger than ${limits.frameBytesMax} bytes` : frameFault(args[0], limits.frameDepthMax);
+      if (fault) return ack(refusal('invalid', { issues: [{ path: '', message: fault }] }));
+      const request = verb.request.safeParse(args[0]);
+      if (!request.success) return ack(refusal('invalid', { issues: issuesOf(request.error) }));
+      void answer(verb, request.data, connection, ack);
+    });
+
+    socket.on('disconnect', () => rooms.gone(socket.id));
+  });
+
+  const answer = async (verb: Verb, request: unknown, connection: Connection, ack: (reply: object) => void) => {
+    try {
+      const reply = await verb.handle(request, connection);
+      if (reply) ack(reply);
+    } catch (error) {
+      log.error({ verb: verb.name, error: error instanceof Error ? error.stack : String(error) }, 'a verb failed');
+      ack(refusal('internal'));
+    }
+  };
+
+  // A right that was taken away is gone from living sockets too.
+  const stopCallers = callers.onChange((accountId, caller) => {
+    for (const socket of socketsOf(accountId)) {
+      if (!caller) {
+        socket.disconnect(true);
+        continue;
+      }
+      socket.data.caller = caller;
+      rooms.recall({ id: socket.id, by: caller });
+    }
+  });
+  const stopSessions = sessions.onEnded((sessionId) => {
+    for (const socket of io.sockets.sockets.values()) if (socket.data.sessionId === sessionId) socket.disconnect(true);
+  });
+
+  return {
+    /** Once a second: expired sessions, readers that cannot keep up, and word to the rooms of who is still here. */
+    sweep() {
+      const alive: string[] = [];
+      for (const socket of io.sockets.sockets.values()) {
+        if (socket.data.expiresAt <= clock.now() || unsentBytes(socket) > limits.unsentBytesPerSocketMax) socket.disconnect(true);
+        else alive.push(socket.id);
+      }
+      rooms.alive(alive);
+    },
+    async close() {
+      stopCallers();
+      stopSessions();
+      // Their clients come back with what they last saw, here or on another node.
+      io.disconnectSockets(true);
+      await io.close();
+    },
+    get sockets() {
+      return io.sockets.sockets.size;
+    },
+  };
+};
+
+const unsentBytes = (socket: RoomSocket): number => {
+  const { transport, writeBuffer } = socket.conn as unknown as { transport: { socket?: { bufferedAmount?: number } }; writeBuffer: { data?: string }[] };
+  return (transport.socket?.bufferedAmount ?? 0) + writeBuffer.reduce((sum, packet) => sum + (packet.data?.length ?? 0), 0);
+};

@@ -1,0 +1,93 @@
+/**
+ * The one statement that makes turns durable. The head's compare-and-set is the fence: events, list rows, deadlines and jobs
+ * are all joined to `done`, so a room that another node has taken leaves no trace, without any error being raised.
+ */
+import type { Batch } from '../runtime/ports.ts';
+import type { Table } from './projections.ts';
+
+/** Which parts a batch needs; each combination is prepared once under its own name. */
+export interface Statement {
+  readonly name: string;
+  readonly text: string;
+  readonly values: readonly string[];
+}
+
+export const appendStatement = (batch: Batch, tables: ReadonlyMap<string, Table>): Statement => {
+  const values: string[] = [];
+  const parts: string[] = [];
+  const names: string[] = [];
+  const counts: string[] = [];
+  /** A list of rows as one JSON parameter: one value to send and parse, however many columns. */
+  const rowsOf = (json: string, alias: string, columns: string) => `json_to_recordset($${values.push(json)}::json) as ${alias}(${columns})`;
+  const add = (name: string, sql: string) => {
+    names.push(name);
+    parts.push(`${name} as (${sql})`);
+  };
+
+  const known = batch.heads.filter((head) => !head.isNew);
+  const born = batch.heads.filter((head) => head.isNew);
+  const done: string[] = [];
+  if (known.length > 0) {
+    const heads = rowsOf(JSON.stringify(known), 'n', 'room text, epoch bigint, lo bigint, hi bigint');
+    add('moved', `update room_head h set seq = n.hi from ${heads} where h.room = n.room and h.epoch = n.epoch and h.seq = n.lo returning h.room`);
+    done.push('select room from moved');
+  }
+  if (born.length > 0) {
+    const heads = rowsOf(JSON.stringify(born), 'n', 'room text, kind text, epoch bigint, hi bigint');
+    const owner = `$${values.push(batch.owner)}::text`;
+    add('born', `insert into room_head (room, kind, epoch, owner, seq) select n.room, n.kind, n.epoch, ${owner}, n.hi from ${heads} on conflict (room) do nothing returning room`);
+    done.push('select room from born');
+  }
+  parts.push(`done as (${done.join(' union all ')})`);
+
+  if (batch.events.length > 0) {
+    const events = rowsOf(eventsJson(batch), 'e', 'room text, seq bigint, epoch bigint, type text, version smallint, data jsonb, by_id text, by_seat text, at timestamptz, command_id uuid, command_hash text, correlation_id uuid');
+    add(
+      'added',
+      `insert into room_event (room, seq, epoch, type, version, data, by_id, by_seat, at, command_id, command_hash, correlation_id)
+       select e.room, e.seq, e.epoch, e.type, e.version, e.data, e.by_id, e.by_seat, e.at, e.command_id, decode(e.command_hash, 'hex'), e.correlation_id
+       from ${events} join done using (room)`,
+    );
+  }
+  for (const [projection, { table, key, columns }] of tables) {
+    const rows = batch.rows.filter((row) => row.projection === projection);
+    if (rows.length === 0) continue;
+    const list = Object.keys(columns).join(', ');
+    const set = Object.keys(columns).filter((column) => column !== key).map((column) => `${column} = excluded.${column}`);
+    const typed = Object.entries(columns).map(([column, type]) => `${column} ${type}`);
+    const given = rowsOf(JSON.stringify(rows.map(({ room, row }) => ({ ...row, room }))), 'r', `room text, ${typed.join(', ')}`);
+    add(`row_${table}`, `insert into ${table} (${list}) select ${list} from ${given} join done using (room) on conflict (${key}) do update set ${set.join(', ')}`);
+  }
+  if (batch.deadlinesCleared.length > 0) {
+    const rows = rowsOf(JSON.stringify(batch.deadlinesCleared), 'c', 'room text, name text');
+    add('cleared', `delete from room_deadline d using ${rows}, done where done.room = c.room and d.room = c.room and d.name = c.name`);
+  }
+  if (batch.deadlinesSet.length > 0) {
+    const rows = rowsOf(JSON.stringify(batch.deadlinesSet), 's', 'room text, name text, at timestamptz');
+    add('due', `insert into room_deadline (room, name, at) select s.room, s.name, s.at from ${rows} join done using (room) on conflict (room, name) do update set at = excluded.at`);
+  }
+  if (batch.jobs.length > 0) {
+    const rows = rowsOf(JSON.stringify(batch.jobs.map((job, n) => ({ ...job, n }))), 'j', 'room text, n int, task text, payload json, queue text');
+    add(
+      'jobs',
+      `select count(*) as n from (
+         select array_agg((j.task, j.payload, j.queue, null, null, null, null, null)::graphile_worker.job_spec order by j.n) as specs from ${rows} join done using (room)
+       ) wanted cross join lateral graphile_worker.add_jobs(wanted.specs) where wanted.specs is not null`,
+    );
+    // A select that nobody refers to would not run.
+    counts.push(', (select n from jobs) as jobs');
+  }
+  return { name: `append:${names.join('+')}`, text: `with ${parts.join(',\n')}\nselect (select array_agg(room) from done) as committed${counts.join('')}`, values };
+};
+
+/** `dataJson` is already JSON: it is set in place, not encoded a second time. */
+const eventsJson = (batch: Batch): string => {
+  const rows = batch.events.map(
+    (event) =>
+      `{"room":"${event.room}","seq":${event.seq},"epoch":${event.epoch},"type":"${event.type}","version":${event.version},"data":${event.dataJson},` +
+      `"by_id":${JSON.stringify(event.byId)},"by_seat":"${event.bySeat}","at":"${event.at}","command_id":${quoted(event.commandId)},` +
+      `"command_hash":${quoted(event.commandHash)},"correlation_id":${quoted(event.correlationId)}}`,
+  );
+  return `[${rows.join(',')}]`;
+};
+const quoted = (value: string | null) => (value === null ? 'null' : JSON.stringify(value));

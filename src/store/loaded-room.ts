@@ -1,0 +1,27 @@
+/** From a row of `load-sql` to the runtime's words. */
+import type { Remembered, StoredEvent, StoredRoom } from '../runtime/ports.ts';
+
+export interface LoadedRow {
+  readonly epoch: string;
+  readonly seq: string;
+  readonly snapshot_seq: string | null;
+  readonly snapshot_version: number;
+  readonly snapshot_state: unknown;
+  readonly snapshot_at: Date;
+  readonly tail: readonly [number, string, number, unknown, string, string, string][] | null;
+  readonly remembered: readonly [string, string, string, number, number][] | null;
+}
+
+export const loadedRoom = (row: LoadedRow): StoredRoom => ({
+  epoch: Number(row.epoch),
+  seq: Number(row.seq),
+  snapshot:
+    row.snapshot_seq === null
+      ? null
+      : { seq: Number(row.snapshot_seq), version: row.snapshot_version, state: row.snapshot_state, at: row.snapshot_at.toISOString() },
+  tail: (row.tail ?? []).map(([seq, type, version, data, byId, bySeat, at]): StoredEvent => ({ seq, type, version, data, byId, bySeat, at: new Date(at).toISOString() })),
+  remembered: (row.remembered ?? []).map(([id, hash, byId, epoch, seq]): Remembered => ({ id, hash, byId, epoch, seq })),
+});
+
+/** False when events that the head counts are not among those read: the read began before an append it then waited for. */
+export const isWhole = ({ seq, snapshot, tail }: StoredRoom): boolean => (tail.at(-1)?.seq ?? snapshot?.seq ?? 0) === seq;

@@ -1,0 +1,102 @@
+/** The rooms' store in memory: the same promises as Postgres, for tests and simulation. Values are copied in and out, as a database would. */
+import type { Appended, Batch, DeadlineRow, EventRow, Job, SnapshotRow, Store, StoredRoom } from '../runtime/ports.ts';
+
+interface Head {
+  epoch: number;
+  seq: number;
+  owner: string;
+}
+export interface MemoryStore extends Store {
+  readonly heads: Map<string, Head>;
+  readonly events: Map<string, EventRow[]>;
+  readonly jobs: Job[];
+}
+
+export const createMemoryStore = ({ rememberMax }: { rememberMax: number }): MemoryStore => {
+  const heads = new Map<string, Head>();
+  const events = new Map<string, EventRow[]>();
+  const snapshots = new Map<string, string>();
+  const deadlines = new Map<string, DeadlineRow>();
+  const lists = new Map<string, Map<string, string>>();
+  const jobs: Job[] = [];
+
+  const load = (room: string): StoredRoom | null => {
+    const head = heads.get(room);
+    if (!head) return null;
+    const kept = snapshots.has(room) ? (JSON.parse(snapshots.get(room)!) as SnapshotRow) : null;
+    const snapshot = kept && { seq: kept.seq, version: kept.version, state: kept.state, at: kept.at };
+    const all = events.get(room) ?? [];
+    const firsts = all.filter((event) => event.commandId !== null);
+    const remembered = firsts.map((event, i) => ({ id: event.commandId!, hash: event.commandHash!, byId: event.byId, epoch: event.epoch, seq: (firsts[i + 1]?.seq ?? head.seq + 1) - 1 }));
+    const tail = all.filter(({ seq }) => seq > (snapshot?.seq ?? 0)).map(({ dataJson, ...event }) => ({ ...event, data: JSON.parse(dataJson) as unknown }));
+    return { epoch: head.epoch, seq: head.seq, snapshot, tail, remembered: remembered.slice(-rememberMax) };
+  };
+
+  const refusalOf = (batch: Batch): Appended | null => {
+    for (const event of batch.events) {
+      if (event.dataJson.includes('\\u0000')) return { kind: 'refused', isRepeat: false, reason: '22P05' };
+      if (event.commandId !== null && events.get(event.room)?.some((old) => old.commandId === event.commandId)) return { kind: 'refused', isRepeat: true, reason: '23505' };
+    }
+    return null;
+  };
+
+  return {
+    heads,
+    events,
+    jobs,
+    async activate(room, owner) {
+      const head = heads.get(room);
+      if (head) Object.assign(head, { epoch: head.epoch + 1, owner });
+      return load(room);
+    },
+    read: async (room) => load(room),
+    async append(batch) {
+      const done = new Set<string>();
+      for (const { room, epoch, lo, isNew } of batch.heads) {
+        const head = heads.get(room);
+        if (isNew ? !head : head?.epoch === epoch && head.seq === lo) done.add(room);
+      }
+      const refused = refusalOf({ ...batch, events: batch.events.filter(({ room }) => done.has(room)) });
+      if (refused) return refused;
+      for (const { room, epoch, hi } of batch.heads) if (done.has(room)) heads.set(room, { epoch, seq: hi, owner: heads.get(room)?.owner ?? batch.owner });
+      for (const event of batch.events) {
+        if (!done.has(event.room)) continue;
+        const held = events.get(event.room);
+        if (held) held.push(event);
+        else events.set(event.room, [event]);
+      }
+      for (const { room, name } of batch.deadlinesCleared) if (done.has(room)) deadlines.delete(`${room} ${name}`);
+      for (const row of batch.deadlinesSet) if (done.has(row.room)) deadlines.set(`${row.room} ${row.name}`, row);
+      for (const { room, projection, row } of batch.rows) {
+        if (!done.has(room)) continue;
+        if (!lists.has(projection)) lists.set(projection, new Map());
+        lists.get(projection)!.set(room, JSON.stringify(row));
+      }
+      jobs.push(...batch.jobs.filter(({ room }) => done.has(room)));
+      return { kind: 'committed', rooms: done };
+    },
+    async findCommand(room, id) {
+      const all = events.get(room) ?? [];
+      const at = all.findIndex((event) => event.commandId === id);
+      const event = all[at];
+      if (!event) return null;
+      const next = all.slice(at + 1).find(({ commandId }) => commandId !== null);
+      return { id, hash: event.commandHash!, byId: event.byId, epoch: event.epoch, seq: next ? next.seq - 1 : all.at(-1)!.seq };
+    },
+    async saveSnapshots(rows) {
+      for (const row of rows) {
+        const held = snapshots.get(row.room);
+        if (!held || (JSON.parse(held) as SnapshotRow).seq < row.seq) snapshots.set(row.room, JSON.stringify(row));
+      }
+    },
+    async deadlinesDue(until, limit) {
+      const due = [...deadlines.values()].filter(({ at }) => at <= until);
+      return due.sort((a, b) => (a.at < b.at ? -1 : 1)).slice(0, limit);
+    },
+    async dropDeadline({ room, name, at }) {
+      const key = `${room} ${name}`;
+      if (deadlines.get(key)?.at === at) deadlines.delete(key);
+    },
+    rows: async (projection) => [...(lists.get(projection)?.values() ?? [])].map((row) => JSON.parse(row) as Record<string, unknown>),
+  };
+};

@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { describe, type TestContext, test } from 'node:test';
+import type { Caller } from '../../rooms/kit.ts';
+import { createCallers } from '../../src/auth/callers.ts';
+import { systemClock, systemTimers } from '../../src/clock.ts';
+import { newAuth, password, silent, type TestAuth } from '../support/auth.ts';
+
+const nobody = '0190a000-0000-7000-8000-00000000ffff';
+const ids = { customerId: '0190a000-0000-7000-8000-00000000000c', agentId: '0190a000-0000-7000-8000-00000000000a' };
+
+const newCallers = (t: TestContext, { orm }: TestAuth, cachedMax?: number) => {
+  const callers = createCallers({
+    orm,
+    clock: systemClock,
+    timers: systemTimers,
+    log: silent,
+    ...(cachedMax && { cachedMax }),
+  });
+  t.after(() => callers.stop());
+  callers.start();
+  const next = () =>
+    new Promise<{ accountId: string; caller: Caller | null }>((resolve) => {
+      const stop = callers.onChange((accountId, caller) => {
+        stop();
+        resolve({ accountId, caller });
+      });
+    });
+  return { ...callers, next };
+};
+
+describe('a caller', () => {
+  test('is what the database says of the account', async (t) => {
+    const auth = await newAuth(t);
+    const callers = newCallers(t, auth);
+    const { id } = await auth.person({
+      roles: ['agent', 'supervisor'],
+      ...ids,
+      limits: { reserve: 2 ** 53 - 1, payment: 5 },
+    });
+    assert.equal(callers.peek(id), undefined);
+    const caller = {
+      accountId: id,
+      ...ids,
+      roles: ['agent', 'supervisor'],
+      limits: { reserve: 2 ** 53 - 1, payment: 5 },
+    };
+    assert.deepEqual(await callers.get(id), caller);
+    assert.deepEqual(callers.peek(id), caller);
+    assert.deepEqual(await callers.get((await auth.person()).id), {
+      accountId: (await auth.accounts.findByEmail('person2@example.test'))?.id,
+      roles: ['customer'],
+      limits: { reserve: 0, payment: 0 },
+    });
+  });
+
+  test('without an account is nobody, and takes up no memory', async (t) => {
+    const callers = newCallers(t, await newAuth(t));
+    assert.equal(await callers.get(nobody), null);
+    assert.equal(callers.peek(nobody), undefined);
+  });
+
+  test('who is disabled is nobody within about a second, also when it is done by hand', async (t) => {
+    const auth = await newAuth(t);
+    const callers = newCallers(t, auth);
+    const { id } = await auth.person();
+    await callers.get(id);
+    const startedAt = performance.now();
+    const told = callers.next();
+    await auth.owner.query('update accounts set disabled_at = now() where id = $1', [id]);
+    assert.deepEqual(await told, { accountId: id, caller: null });
+    assert.ok(performance.now() - startedAt < 1_500, `took ${performance.now() - startedAt} ms`);
+    assert.equal(callers.peek(id), null);
+    assert.equal(await callers.get(id), null);
+  });
+
+  test('whose rights change has the new ones, and a change of nothing that matters is not told', async (t) => {
+    const auth = await newAuth(t);
+    const callers = newCallers(t, auth);
+    const [one, other] = [await auth.person(), await auth.person({ roles: ['agent'] })];
+    await Promise.all([callers.get(one.id), callers.get(other.id)]);
+    const told = callers.next();
+    await auth.owner.query(`update accounts set display_name = 'New' where id = $1`, [one.id]);
+    await auth.owner.query(`update accounts set payment_limit = 7, roles = '{supervisor}' where id = $1`, [other.id]);
+    assert.deepEqual(await told, {
+      accountId: other.id,
+      caller: { accountId: other.id, roles: ['supervisor'], limits: { reserve: 0, payment: 7 } },
+    });
+  });
+
+  test('whose change is committed late is still noticed', async (t) => {
+    const auth = await newAuth(t);
+    const callers = newCallers(t, auth);
+    const { id } = await auth.person();
+    await callers.get(id);
+    await auth.owner.query('begin');
+    await auth.owner.query('update accounts set disabled_at = now()');
+    // Two sweeps go by that cannot see it, though it carries a time before theirs.
+    await new Promise((resolve) => setTimeout(resolve, 2_200));
+    assert.ok(callers.peek(id));
+    const told = callers.next();
+    await auth.owner.query('commit');
+    assert.deepEqual(await told, { accountId: id, caller: null });
+  });
+
+  test('asked for by many at once is asked of the database once', async (t) => {
+    const auth = await newAuth(t);
+    const callers = newCallers(t, auth);
+    const { id } = await auth.person();
+    const all = await Promise.all(Array.from({ length: 50 }, () => callers.get(id)));
+    assert.equal(new Set(all).size, 1);
+  });
+
+  test('not asked for lately makes room when there are too many', async (t) => {
+    const auth = await newAuth(t);
+    const callers = newCallers(t, auth, 2);
+    const [a, b, c] = [await auth.person(), await auth.person(), await auth.person()];
+    await callers.get(a.id);
+    await callers.get(b.id);
+    await callers.get(a.id);
+    await callers.get(c.id);
+    assert.deepEqual(
+      [a, b, c].map(({ id }) => callers.peek(id) !== undefined),
+      [true, false, true],
+    );
+  });
+});
+
+describe('an account', () => {
+  test('has an address of its own, whatever its capitals', async (t) => {
+    const auth = await newAuth(t);
+    await auth.person({ email: 'Ann@Example.test' });
+    const again = { email: ' aNN@example.TEST ', password, displayName: 'Ann', roles: ['customer'] };
+    assert.deepEqual(await auth.accounts.create(again), { ok: false, code: 'account/email-taken' });
+    assert.equal((await auth.accounts.findByEmail('ANN@example.test'))?.email, 'ann@example.test');
+  });
+
+  test('is refused with every fault at once', async (t) => {
+    const auth = await newAuth(t);
+    const created = await auth.accounts.create({ email: 'no', password: 'short', displayName: ' ', roles: ['system'] });
+    assert.ok(!created.ok && created.code === 'invalid');
+    assert.deepEqual(created.details.issues.map(({ path }) => path).sort(), [
+      'displayName',
+      'email',
+      'password',
+      'roles.0',
+    ]);
+  });
+
+  test('survives JSON: limits are numbers', async (t) => {
+    const auth = await newAuth(t);
+    await auth.person({ limits: { reserve: 2 ** 53 - 1, payment: 1 } });
+    const account = await auth.accounts.findByEmail('person1@example.test');
+    assert.match(JSON.stringify(account), /"reserveLimit":9007199254740991,"paymentLimit":1/);
+  });
+});
