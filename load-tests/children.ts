@@ -16,7 +16,11 @@ export interface Output {
 }
 
 /** A Node process whose output is kept to the side. */
-export const startNode = (script: string, args: readonly string[], options: { env: NodeJS.ProcessEnv; cwd?: string }) => {
+export const startNode = (
+  script: string,
+  args: readonly string[],
+  options: { env: NodeJS.ProcessEnv; cwd?: string },
+) => {
   const child = track(spawn(process.execPath, [script, ...args], { ...options, stdio: ['ignore', 'pipe', 'pipe'] }));
   let said = '';
   const keep = (chunk: Buffer) => {

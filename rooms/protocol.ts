@@ -7,7 +7,11 @@ export const RoomId = z
   .string()
   .max(100)
   .regex(/^[a-z]+(?:-[a-z]+)*\/[a-z0-9]+(?:-[a-z0-9]+)*$/, 'kind/id in lower case, e.g. claim/0190…');
-export const Since = z.strictObject({ epoch: z.int().nonnegative(), seq: z.int().nonnegative(), seat: z.string().max(40) });
+export const Since = z.strictObject({
+  epoch: z.int().nonnegative(),
+  seq: z.int().nonnegative(),
+  seat: z.string().max(40),
+});
 
 export const JoinRequest = z.strictObject({ room: RoomId, since: Since.optional() });
 export const LeaveRequest = z.strictObject({ room: RoomId });
@@ -61,7 +65,17 @@ export interface Unseated {
 }
 export type RoomPatch = Patch | Fresh | Unseated;
 
-export type JoinAck = ({ readonly ok: true } & Sight) | { readonly ok: true; readonly seat: string; readonly epoch: number; readonly seq: number; readonly patches: readonly Patch[]; readonly offers: readonly string[] } | Refusal;
+export type JoinAck =
+  | ({ readonly ok: true } & Sight)
+  | {
+      readonly ok: true;
+      readonly seat: string;
+      readonly epoch: number;
+      readonly seq: number;
+      readonly patches: readonly Patch[];
+      readonly offers: readonly string[];
+    }
+  | Refusal;
 export type LeaveAck = { readonly ok: true } | Refusal;
 export type RenewAck = { readonly ok: true; readonly expiresAt: string } | Refusal;
 export interface SignalMessage {

@@ -5,7 +5,8 @@ import { startEmbeddedPostgres } from './store/embedded-postgres.ts';
 import { migrate } from './store/migrate.ts';
 
 export const openDatabase = async ({ databaseUrl, dataDir, postgresSettings }: Config, log: Log) => {
-  const embedded = databaseUrl === undefined ? await startEmbeddedPostgres({ dataDir, log, settings: postgresSettings }) : null;
+  const embedded =
+    databaseUrl === undefined ? await startEmbeddedPostgres({ dataDir, log, settings: postgresSettings }) : null;
   const url = databaseUrl ?? embedded!.url;
   try {
     await migrate(url, log);

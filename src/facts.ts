@@ -11,7 +11,9 @@ export const createFacts = (orm: Orm): Record<keyof Facts, FactReader> => {
   let fetching: Promise<void> | null = null;
 
   const fetchBlock = async () => {
-    const rows = await orm.em.fork().execute<{ n: string }[]>(`select nextval('claim_number_seq') as n from generate_series(1, ${numbersPerBlock})`);
+    const rows = await orm.em
+      .fork()
+      .execute<{ n: string }[]>(`select nextval('claim_number_seq') as n from generate_series(1, ${numbersPerBlock})`);
     free = free.concat(rows.map(({ n }) => Number(n)));
   };
 

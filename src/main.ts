@@ -93,8 +93,17 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
   const rooms = parts.rooms?.(runtime.rooms) ?? runtime.rooms;
   const verbs = [...roomVerbs(rooms, limits), ...signalVerbs(rooms, limits), ...sessionVerbs];
   const gateway = openGateway({ io, rooms, tokens, sessions, callers, verbs, clock, log, limits });
-  metrics.watch({ roomsInMemory: () => runtime.roomsInMemory, commandsWaiting: () => runtime.commandsWaiting, sockets: () => gateway.sockets });
-  const queue = await startQueue({ databaseUrl, concurrency: limits.workerConcurrency, tasks: { 'send-command': sendCommand(rooms, log) }, log });
+  metrics.watch({
+    roomsInMemory: () => runtime.roomsInMemory,
+    commandsWaiting: () => runtime.commandsWaiting,
+    sockets: () => gateway.sockets,
+  });
+  const queue = await startQueue({
+    databaseUrl,
+    concurrency: limits.workerConcurrency,
+    tasks: { 'send-command': sendCommand(rooms, log) },
+    log,
+  });
 
   const isReady = createReadiness({ orm, runtime });
   const app = createApp({
@@ -104,11 +113,10 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
     limits,
     allowedOrigins: config.allowedOrigins,
     trustedProxies: config.trustedProxies,
-    clock,
     log,
-    measured: metrics.http,
   });
-  const http = createHttpServer(app.callback(), limits);
+  const handle = app.callback();
+  const http = createHttpServer((request, response) => void handle(request, response), limits);
   io.attach(http);
 
   runtime.start();

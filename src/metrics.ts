@@ -15,15 +15,56 @@ export const createMetrics = () => {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
-  const stage = new Histogram({ name: 'claimroom_command_seconds', help: 'Time of a command by stage: wait for its turn, decide, gate (the commit), total.', labelNames: ['kind', 'stage'], buckets: seconds, registers });
-  const commands = new Counter({ name: 'claimroom_commands_total', help: 'Commands answered, by outcome.', labelNames: ['kind', 'command', 'outcome'], registers });
-  const batches = new Counter({ name: 'claimroom_batches_total', help: 'Journal statements, by outcome.', labelNames: ['outcome'], registers });
-  const batchEvents = new Histogram({ name: 'claimroom_batch_events', help: 'Events per journal statement.', buckets: [0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512], registers });
-  const commit = new Histogram({ name: 'claimroom_commit_seconds', help: 'Time of a journal statement.', buckets: seconds, registers });
-  const activations = new Histogram({ name: 'claimroom_activation_seconds', help: 'Time to bring a room into memory.', labelNames: ['kind'], buckets: seconds, registers });
-  const fenced = new Counter({ name: 'claimroom_fenced_total', help: 'Writes refused because another node owns the room.', labelNames: ['kind'], registers });
-  const patches = new Counter({ name: 'claimroom_patches_total', help: 'Patches sent, one per seat and batch.', labelNames: ['kind'], registers });
-  const requests = new Histogram({ name: 'claimroom_http_seconds', help: 'HTTP requests by route pattern.', labelNames: ['method', 'route', 'status'], buckets: seconds, registers });
+  const stage = new Histogram({
+    name: 'claimroom_command_seconds',
+    help: 'Time of a command by stage: wait for its turn, decide, gate (the commit), total.',
+    labelNames: ['kind', 'stage'],
+    buckets: seconds,
+    registers,
+  });
+  const commands = new Counter({
+    name: 'claimroom_commands_total',
+    help: 'Commands answered, by outcome.',
+    labelNames: ['kind', 'command', 'outcome'],
+    registers,
+  });
+  const batches = new Counter({
+    name: 'claimroom_batches_total',
+    help: 'Journal statements, by outcome.',
+    labelNames: ['outcome'],
+    registers,
+  });
+  const batchEvents = new Histogram({
+    name: 'claimroom_batch_events',
+    help: 'Events per journal statement.',
+    buckets: [0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512],
+    registers,
+  });
+  const commit = new Histogram({
+    name: 'claimroom_commit_seconds',
+    help: 'Time of a journal statement.',
+    buckets: seconds,
+    registers,
+  });
+  const activations = new Histogram({
+    name: 'claimroom_activation_seconds',
+    help: 'Time to bring a room into memory.',
+    labelNames: ['kind'],
+    buckets: seconds,
+    registers,
+  });
+  const fenced = new Counter({
+    name: 'claimroom_fenced_total',
+    help: 'Writes refused because another node owns the room.',
+    labelNames: ['kind'],
+    registers,
+  });
+  const patches = new Counter({
+    name: 'claimroom_patches_total',
+    help: 'Patches sent, one per seat and batch.',
+    labelNames: ['kind'],
+    registers,
+  });
   const delay = monitorEventLoopDelay({ resolution: 2 });
   delay.enable();
   new Gauge({
@@ -56,9 +97,6 @@ export const createMetrics = () => {
 
   return {
     meter,
-    http(method: string, route: string, status: number, ms: number) {
-      requests.observe({ method, route, status }, ms / 1000);
-    },
     /** Read at each scrape. */
     watch({ roomsInMemory, commandsWaiting, sockets }: Gauges) {
       const gauge = (name: string, help: string, read: () => number) =>

@@ -15,7 +15,7 @@ export interface Deps {
   readonly sessions: Sessions;
   readonly throttle: Throttle;
   readonly metrics: { text(): Promise<string>; readonly contentType: string };
-  ready(): Promise<Readiness>;
+  readonly ready: () => Promise<Readiness>;
   readonly config: { readonly allowedOrigins: readonly string[]; readonly metricsToken: string | undefined };
 }
 

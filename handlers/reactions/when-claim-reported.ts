@@ -4,5 +4,5 @@ import type { Reaction } from '../../src/runtime/reactions.ts';
 export const whenClaimReported: Reaction = {
   name: 'triage-on-report',
   to: 'claim.reported',
-  then: ({ room }) => [{ send: { room, name: 'triage', input: {} } }],
+  causes: ({ room }) => [{ send: { room, name: 'triage', input: {} } }],
 };

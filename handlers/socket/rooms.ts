@@ -11,7 +11,8 @@ export const roomVerbs = (rooms: RoomsApi, limits: Limits): readonly Verb[] => [
     counts: 'command',
     request: JoinRequest,
     async handle({ room, since }, connection) {
-      if (connection.joined.size >= limits.roomsPerSocketMax && !connection.joined.has(room)) return refusal('socket/too-many-rooms', { limit: limits.roomsPerSocketMax });
+      if (connection.joined.size >= limits.roomsPerSocketMax && !connection.joined.has(room))
+        return refusal('socket/too-many-rooms', { limit: limits.roomsPerSocketMax });
       // Seated (and in the broadcast group) first, shown second: nothing falls between.
       const seated = await rooms.sit(room, { id: connection.id, by: connection.caller });
       if (!seated.ok) return seated;

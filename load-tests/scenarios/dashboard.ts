@@ -20,7 +20,8 @@ export const dashboard: Scenario = {
   noteLength: 120,
   watches,
   groupOf: teamOf,
-  pairs: () => Array.from({ length: agents }, (_, agent) => watches(agent).map((claim) => [agent, claim] as const)).flat(),
+  pairs: () =>
+    Array.from({ length: agents }, (_, agent) => watches(agent).map((claim) => [agent, claim] as const)).flat(),
   judge(results) {
     const of = (system: string): Result | undefined => results.find((result) => result.system === system);
     const [ours, bare] = [of('claimroom'), of('bare')];
@@ -29,7 +30,10 @@ export const dashboard: Scenario = {
       const extra = ours.seen_ms.p50 - bare.seen_ms.p50;
       said.push(`durability costs ${extra.toFixed(2)} ms of seen p50 (aim: at most 2) ${extra <= 2 ? 'ok' : 'MISSED'}`);
     }
-    if (ours) said.push(`seen p99 ${ours.seen_ms.p99.toFixed(2)} ms (aim: at most 15) ${ours.seen_ms.p99 <= 15 ? 'ok' : 'MISSED'}`);
+    if (ours)
+      said.push(
+        `seen p99 ${ours.seen_ms.p99.toFixed(2)} ms (aim: at most 15) ${ours.seen_ms.p99 <= 15 ? 'ok' : 'MISSED'}`,
+      );
     return said;
   },
 };

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { exited, startNode } from '../children.ts';
-import { launch, type Person, type System } from './system.ts';
+import { inherited, launch, type Person, type System } from './system.ts';
 
 const launcher = fileURLToPath(new URL('../../bin/claimroom.mjs', import.meta.url));
 /** Limits raised for the run; none is needed so far. */
@@ -45,7 +45,10 @@ export const claimroom: System = {
 const seed = async (dataDir: string, env: Readonly<Record<string, string>>, agents: number, claims: number) => {
   const out = join(dataDir, 'seeded.json');
   const args = ['seed-load', '--agents', String(agents), '--claims', String(claims), '--out', out];
-  const { child, tail } = startNode(launcher, args, { env: { ...process.env, DATABASE_URL: '', ...env }, cwd: dataDir });
+  const { child, tail } = startNode(launcher, args, {
+    env: { ...inherited(), ...env },
+    cwd: dataDir,
+  });
   const code = await exited(child);
   if (code !== 0) throw new Error(`seeding ended with ${code}:\n${tail()}`);
   const seeded = JSON.parse(readFileSync(out, 'utf8')) as Seeded;

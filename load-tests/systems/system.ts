@@ -62,7 +62,11 @@ export const launch = async ({ script, args, env, cwd }: Launch): Promise<Runnin
     throw new Error(`the server ended with ${code} before it was ready:\n${tail()}`);
   });
   failed.catch(() => {});
-  const isReady = () => fetch(`${url}/readyz`).then(({ ok }) => ok, () => false);
+  const isReady = () =>
+    fetch(`${url}/readyz`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
   const ready = (async () => {
     for (const end = performance.now() + 60_000; !(await isReady()); await sleep(100)) {
       if (performance.now() > end) throw new Error(`the server was not ready within a minute:\n${tail()}`);
@@ -73,7 +77,7 @@ export const launch = async ({ script, args, env, cwd }: Launch): Promise<Runnin
 };
 
 /** Nothing of the caller's settings may reach the server under test but what a process needs to run at all. */
-const inherited = () =>
+export const inherited = () =>
   Object.fromEntries(Object.entries(process.env).filter(([name]) => ['PATH', 'HOME', 'LANG', 'TMPDIR'].includes(name)));
 
 const freePort = () =>

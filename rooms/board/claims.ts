@@ -30,6 +30,7 @@ export const claimsBoard = derivedOf<Counts, ClaimRow, 'staff'>()({
     if (before) byStatus[before.status] = (byStatus[before.status] ?? 1) - 1;
     return { claims, byStatus };
   },
-  seat: ({ roles }) => (roles.includes('agent') || roles.includes('supervisor') || roles.includes('system') ? 'staff' : null),
+  seat: ({ roles }) =>
+    roles.includes('agent') || roles.includes('supervisor') || roles.includes('system') ? 'staff' : null,
   view: { staff },
 });

@@ -41,7 +41,9 @@ export interface Claim {
   /** Why it was declined or withdrawn, in words the holder may read. */
   readonly reason?: string;
   /** The last 50 by id; `n` is their order. Older ones are in the journal. */
-  readonly notes: Readonly<Record<string, { readonly n: number; readonly text: string; readonly by: string; readonly at: string }>>;
+  readonly notes: Readonly<
+    Record<string, { readonly n: number; readonly text: string; readonly by: string; readonly at: string }>
+  >;
   readonly noteCount: number;
   readonly openedAt: string;
   readonly changedAt: string;
@@ -60,5 +62,13 @@ export const events = {
 };
 
 /** Before its first event a claim is nothing; `openedAt` is set by that event. */
-export const initial: Claim = { status: 'draft', number: '', holderId: '', loss: {}, notes: {}, noteCount: 0, openedAt: '', changedAt: '' };
-
+export const initial: Claim = {
+  status: 'draft',
+  number: '',
+  holderId: '',
+  loss: {},
+  notes: {},
+  noteCount: 0,
+  openedAt: '',
+  changedAt: '',
+};

@@ -8,5 +8,12 @@ export const draftDays = 30;
 
 export const deadlines = (claim: Claim): readonly Deadline[] =>
   claim.status === 'draft'
-    ? [{ name: 'draft-expires', at: addDays(claim.changedAt, draftDays), command: 'withdraw', input: { reason: 'Never sent.' } }]
+    ? [
+        {
+          name: 'draft-expires',
+          at: addDays(claim.changedAt, draftDays),
+          command: 'withdraw',
+          input: { reason: 'Never sent.' },
+        },
+      ]
     : [];

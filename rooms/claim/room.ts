@@ -16,7 +16,11 @@ import { noted } from './notes.ts';
 import { view } from './views.ts';
 
 const staff: readonly Seat[] = ['supervisor', 'handler', 'desk'];
-const changed = (claim: Claim, { at }: Stamp, change: Partial<Claim>): Claim => ({ ...claim, ...change, changedAt: at });
+const changed = (claim: Claim, { at }: Stamp, change: Partial<Claim>): Claim => ({
+  ...claim,
+  ...change,
+  changedAt: at,
+});
 
 export const claimRoom = roomOf<Claim, Seat>()({
   kind: 'claim',
@@ -24,10 +28,12 @@ export const claimRoom = roomOf<Claim, Seat>()({
   initial,
   events,
   apply: {
-    draftStarted: (claim, { holderId, loss }, stamp) => changed(claim, stamp, { status: 'draft', holderId, loss, openedAt: stamp.at }),
+    draftStarted: (claim, { holderId, loss }, stamp) =>
+      changed(claim, stamp, { status: 'draft', holderId, loss, openedAt: stamp.at }),
     reported: (claim, { holderId, number, loss }, stamp) =>
       changed(claim, stamp, { status: 'submitted', holderId, number, loss, openedAt: claim.openedAt || stamp.at }),
-    triaged: (claim, { priority, score }, stamp) => changed(claim, stamp, { status: 'triage', priority, priorityScore: score }),
+    triaged: (claim, { priority, score }, stamp) =>
+      changed(claim, stamp, { status: 'triage', priority, priorityScore: score }),
     assigned: (claim, { handlerId }, stamp) => changed(claim, stamp, { status: 'assigned', handlerId }),
     noteAdded: (claim, note, stamp) => changed(claim, stamp, noted(claim, note, stamp)),
     reserveSet: (claim, { reserve }, stamp) => changed(claim, stamp, { reserve }),

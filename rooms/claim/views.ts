@@ -14,4 +14,7 @@ const holder = ({ status, number, holderId, loss, payable, reason, openedAt, cha
   changedAt,
 });
 
-export const view = { system: staff, supervisor: staff, handler: staff, desk: staff, holder } satisfies Record<Seat, (claim: Claim) => object>;
+export const view = { system: staff, supervisor: staff, handler: staff, desk: staff, holder } satisfies Record<
+  Seat,
+  (claim: Claim) => object
+>;

@@ -10,12 +10,14 @@ export const fillDemo = async ({ accounts, rooms }: Pick<Server, 'accounts' | 'r
   // Ids are fixed, so a first start that was interrupted is simply gone through again.
   for (const step of demoSteps) {
     const ack = await rooms.send(step);
-    if (!ack.ok) throw new Error(`the demo's ${step.name} was refused: ${ack.code} ${JSON.stringify(ack.details ?? {})}`);
+    if (!ack.ok)
+      throw new Error(`the demo's ${step.name} was refused: ${ack.code} ${JSON.stringify(ack.details ?? {})}`);
     if (step.name === 'report') await triaged(rooms, step);
   }
   for (const { account } of demoPeople) {
     const created = await accounts.create(account);
-    if (!created.ok && created.code !== 'account/email-taken') throw new Error(`the demo could not add ${account.email}: ${created.code}`);
+    if (!created.ok && created.code !== 'account/email-taken')
+      throw new Error(`the demo could not add ${account.email}: ${created.code}`);
   }
 };
 

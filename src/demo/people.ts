@@ -13,7 +13,13 @@ const ids = {
 };
 export const demoIds = ids;
 
-const person = (id: string, email: string, displayName: string, seat: string, rest: Pick<NewAccount, 'roles' | 'customerId' | 'agentId' | 'limits'>) => ({
+const person = (
+  id: string,
+  email: string,
+  displayName: string,
+  seat: string,
+  rest: Pick<NewAccount, 'roles' | 'customerId' | 'agentId' | 'limits'>,
+) => ({
   /** The seat they take on the first demo claim. */
   seat,
   account: { id, email, displayName, password: demoPassword, ...rest } satisfies NewAccount,
@@ -21,9 +27,24 @@ const person = (id: string, email: string, displayName: string, seat: string, re
 
 /** A person's account, agent and customer record share an id here, to keep the demo easy to read. */
 export const demoPeople = [
-  person(ids.sue, 'sue@claimroom.example', 'Sue Okafor', 'supervisor', { roles: ['supervisor'], agentId: ids.sue, limits: { reserve: 100_000_00, payment: 100_000_00 } }),
-  person(ids.ann, 'ann@claimroom.example', 'Ann Lindqvist', 'handler', { roles: ['agent'], agentId: ids.ann, limits: { reserve: 10_000_00, payment: 5_000_00 } }),
-  person(ids.dan, 'dan@claimroom.example', 'Dan Moreau', 'desk', { roles: ['agent'], agentId: ids.dan, limits: { reserve: 10_000_00, payment: 5_000_00 } }),
+  person(ids.sue, 'sue@claimroom.example', 'Sue Okafor', 'supervisor', {
+    roles: ['supervisor'],
+    agentId: ids.sue,
+    limits: { reserve: 100_000_00, payment: 100_000_00 },
+  }),
+  person(ids.ann, 'ann@claimroom.example', 'Ann Lindqvist', 'handler', {
+    roles: ['agent'],
+    agentId: ids.ann,
+    limits: { reserve: 10_000_00, payment: 5_000_00 },
+  }),
+  person(ids.dan, 'dan@claimroom.example', 'Dan Moreau', 'desk', {
+    roles: ['agent'],
+    agentId: ids.dan,
+    limits: { reserve: 10_000_00, payment: 5_000_00 },
+  }),
   person(ids.carl, 'carl@claimroom.example', 'Carl Brandt', 'holder', { roles: ['customer'], customerId: ids.carl }),
-  person(ids.mia, 'mia@claimroom.example', 'Mia Castellano', 'holder of other claims', { roles: ['customer'], customerId: ids.mia }),
+  person(ids.mia, 'mia@claimroom.example', 'Mia Castellano', 'holder of other claims', {
+    roles: ['customer'],
+    customerId: ids.mia,
+  }),
 ];

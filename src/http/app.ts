@@ -34,7 +34,7 @@ export const createApp = <D>(options: AppOptions<D>): Koa => {
     context.set('X-Correlation-Id', correlationId);
     try {
       await next();
-      if (context.status === 404 && context.body == null) sendProblem(context, unmatched(context));
+      if (context.status === 404 && !context.body) sendProblem(context, unmatched(context));
     } catch (error) {
       const { message, stack } = error instanceof Error ? error : new Error(String(error));
       log.error({ correlationId, reason: message, stack }, 'a request failed');

@@ -57,7 +57,10 @@ const operation = <D>(route: AnyRoute<D>) => {
     summary: route.summary,
     parameters: [...fields(route.params, 'path'), ...fields(route.query, 'query'), ...fields(route.headers, 'header')],
     ...(route.body && {
-      requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body, 'input') } } },
+      requestBody: {
+        required: !route.body.safeParse(undefined).success,
+        content: { 'application/json': { schema: schemaOf(route.body, 'input') } },
+      },
     }),
     responses: {
       200: {

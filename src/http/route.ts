@@ -62,7 +62,7 @@ export interface Route<
     deps: D,
   ): Promise<Answer<z.input<R>> | Problem>;
 }
-// biome-ignore lint/suspicious/noExplicitAny: a list holds routes of every shape
+// `any`: a list holds routes of every shape
 export type AnyRoute<D> = Route<D, any, any, any, any, any, any>;
 
 export const routesOf =

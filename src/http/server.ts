@@ -1,11 +1,14 @@
 /** The HTTP server under the application and the sockets: slow and endless requests are cut off here, before any code of ours. */
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Limits } from '../limits.ts';
 
 /** Beside the sockets, room for requests. */
 const plainConnectionsMax = 1_000;
 
-export const createHttpServer = (handle: RequestListener, limits: Limits): Server => {
+export const createHttpServer = (
+  handle: (request: IncomingMessage, response: ServerResponse) => unknown,
+  limits: Limits,
+): Server => {
   const server = createServer(
     {
       headersTimeout: limits.httpHeadersTimeoutMs,
@@ -14,7 +17,7 @@ export const createHttpServer = (handle: RequestListener, limits: Limits): Serve
       keepAliveTimeout: 10_000,
       maxHeaderSize: 16 * 1024,
     },
-    handle,
+    (request, response) => void handle(request, response),
   );
   server.maxConnections = limits.socketsMax + plainConnectionsMax;
   return server;

@@ -65,9 +65,11 @@ export const createActiveRoom = (id: string, declared: AnyRoom, loaded: Loaded, 
     hold(waiting, done.seq, () => waiting.answer(repeated(done, waiting)));
   };
 
-  const hold = (waiting: Waiting, upTo: number, open: () => void) => gate.hold(upTo, open, (why) => deps.onBroken(waiting, why));
+  const hold = (waiting: Waiting, upTo: number, open: () => void) =>
+    gate.hold(upTo, open, (why) => deps.onBroken(waiting, why));
 
-  const refuse = (waiting: Waiting, rejection: Rejection) => hold(waiting, seq, () => waiting.answer(refusalOf(rejection)));
+  const refuse = (waiting: Waiting, rejection: Rejection) =>
+    hold(waiting, seq, () => waiting.answer(refusalOf(rejection)));
 
   const commit = (waiting: Waiting, seat: string, decided: readonly { type: string; data: unknown }[], now: string) => {
     const { ask } = waiting;
@@ -161,9 +163,15 @@ export const createActiveRoom = (id: string, declared: AnyRoom, loaded: Loaded, 
       if (done) return repeat(waiting, done);
       // An event's time never goes back, whatever the node's clock does.
       const now = later(new Date(clock.now()).toISOString(), at);
-      const outcome = execute(declared, state, { name: ask.name, input: ask.input, isNew: seq === 0 }, { room: id, by: ask.by, now, facts });
+      const outcome = execute(
+        declared,
+        state,
+        { name: ask.name, input: ask.input, isNew: seq === 0 },
+        { room: id, by: ask.by, now, facts },
+      );
       if (isRejection(outcome)) return refuse(waiting, outcome);
-      if (outcome.events.length === 0) throw new Error(`${declared.kind}.${ask.name} decided nothing: a command changes something or is rejected`);
+      if (outcome.events.length === 0)
+        throw new Error(`${declared.kind}.${ask.name} decided nothing: a command changes something or is rejected`);
       waiting.decidedAt = clock.monotonic();
       commit(waiting, outcome.seat, outcome.events, now);
     },

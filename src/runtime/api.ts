@@ -9,7 +9,11 @@ export interface RoomsApi {
   /** Take a seat; the watcher is then in the seat's broadcast group. Follow with `look`. */
   sit(room: string, watcher: Watcher): Promise<{ readonly ok: true; readonly seat: string } | Refusal>;
   /** What the seated watcher missed since, or the whole view. */
-  look(room: string, watcherId: string, since?: { readonly epoch: number; readonly seq: number; readonly seat: string }): Promise<JoinAck>;
+  look(
+    room: string,
+    watcherId: string,
+    since?: { readonly epoch: number; readonly seq: number; readonly seat: string },
+  ): Promise<JoinAck>;
   leave(room: string, watcherId: string): void;
   /** The socket is gone: it leaves every room. */
   gone(watcherId: string): void;

@@ -51,7 +51,13 @@ export const createAudience = (room: string, face: Face, { tell, clock, meter, l
   const watchers = new Map<string, { by: Caller; seat: string; seenAt: number }>();
   const views = new Map<string, SeatView>();
 
-  const sightOf = (seat: string, { epoch, seq, state }: Standing): Sight => ({ seat, epoch, seq, view: face.view(state, seat), offers: face.offers(state, seat) });
+  const sightOf = (seat: string, { epoch, seq, state }: Standing): Sight => ({
+    seat,
+    epoch,
+    seq,
+    view: face.view(state, seat),
+    offers: face.offers(state, seat),
+  });
 
   const viewOf = (seat: string, standing: Standing): SeatView => {
     let view = views.get(seat);
@@ -127,7 +133,10 @@ export const createAudience = (room: string, face: Face, { tell, clock, meter, l
       const watcher = watchers.get(id);
       if (!watcher) return null;
       const sight = sightOf(watcher.seat, standing);
-      const missed = since?.seat === watcher.seat && since.epoch === standing.epoch ? viewOf(watcher.seat, standing).since(since.seq) : null;
+      const missed =
+        since?.seat === watcher.seat && since.epoch === standing.epoch
+          ? viewOf(watcher.seat, standing).since(since.seq)
+          : null;
       if (!missed) return { ok: true, ...sight };
       return { ok: true, seat: sight.seat, epoch: sight.epoch, seq: sight.seq, patches: missed, offers: sight.offers };
     },
@@ -170,7 +179,7 @@ export const createAudience = (room: string, face: Face, { tell, clock, meter, l
     },
     sweep() {
       const lapsed = clock.monotonic() - limits.presenceTtlMs;
-      for (const [id, { seenAt }] of [...watchers]) if (seenAt < lapsed) remove(id);
+      for (const [id, { seenAt }] of watchers) if (seenAt < lapsed) remove(id);
     },
   };
 };

@@ -38,8 +38,20 @@ export const createBoards = (deps: Deps): Boards => {
 
   const start = (declared: AnyDerivedRoom): Running => {
     const kind = declared.id.slice(0, declared.id.indexOf('/'));
-    const face = { kind, seat: (_: unknown, by: Parameters<AnyDerivedRoom['seat']>[0]) => declared.seat(by), view: (state: unknown, seat: string) => declared.view[seat]!(state), offers: () => [] };
-    const board: Running = { declared, audience: createAudience(declared.id, face, deps), standing: null, early: [], ready: Promise.resolve(), due: null };
+    const face = {
+      kind,
+      seat: (_: unknown, by: Parameters<AnyDerivedRoom['seat']>[0]) => declared.seat(by),
+      view: (state: unknown, seat: string) => declared.view[seat]!(state),
+      offers: () => [],
+    };
+    const board: Running = {
+      declared,
+      audience: createAudience(declared.id, face, deps),
+      standing: null,
+      early: [],
+      ready: Promise.resolve(),
+      due: null,
+    };
     board.ready = begin(board);
     running.set(declared.id, board);
     return board;
@@ -89,7 +101,8 @@ export const createBoards = (deps: Deps): Boards => {
     has: (id) => declaredById.has(id),
     follow({ rows }) {
       if (running.size === 0) return;
-      for (const row of rows) for (const board of running.values()) if (board.declared.of === row.projection) take(board, row);
+      for (const row of rows)
+        for (const board of running.values()) if (board.declared.of === row.projection) take(board, row);
     },
     async sit(id, watcher) {
       const declared = declaredById.get(id);
@@ -129,8 +142,19 @@ export const createBoards = (deps: Deps): Boards => {
       const seat = declared?.seat(by) ?? null;
       if (!declared || seat === null) return refusal('not-found');
       const board = running.get(id);
-      const standing = board?.standing ?? { epoch: clock.now(), seq: 1, state: declared.start(await store.rows(declared.of)) };
-      return { ok: true, seat, epoch: standing.epoch, seq: standing.seq, view: declared.view[seat]!(standing.state), offers: [] };
+      const standing = board?.standing ?? {
+        epoch: clock.now(),
+        seq: 1,
+        state: declared.start(await store.rows(declared.of)),
+      };
+      return {
+        ok: true,
+        seat,
+        epoch: standing.epoch,
+        seq: standing.seq,
+        view: declared.view[seat]!(standing.state),
+        offers: [],
+      };
     },
   };
 };

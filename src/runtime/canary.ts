@@ -53,7 +53,8 @@ export const createCanary = ({ store, journal, owner, clock, limits }: Deps) => 
   return {
     /** At most one beat per `canaryEveryMs`, however often it is asked. */
     isAlive(): Promise<boolean> {
-      if (!lastBeat || clock.monotonic() - lastBeat.at >= limits.canaryEveryMs) lastBeat = { at: clock.monotonic(), result: beat() };
+      if (!lastBeat || clock.monotonic() - lastBeat.at >= limits.canaryEveryMs)
+        lastBeat = { at: clock.monotonic(), result: beat() };
       return lastBeat.result;
     },
   };

@@ -2,7 +2,10 @@
 import { createHash } from 'node:crypto';
 
 /** SHA-256 in hex of a command's name and its input with keys sorted, so that the spelling of an object does not matter. */
-export const commandHash = (name: string, input: unknown): string => createHash('sha256').update(`${name}\n${canonical(input)}`).digest('hex');
+export const commandHash = (name: string, input: unknown): string =>
+  createHash('sha256')
+    .update(`${name}\n${canonical(input)}`)
+    .digest('hex');
 
 const canonical = (value: unknown): string => {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;

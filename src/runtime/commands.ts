@@ -126,14 +126,19 @@ export const createCommands = (deps: Deps): Commands => {
         if (!room.isDead) return takeTurn(room, waiting, facts);
       }
     } catch (error) {
-      log.error({ room: ask.room, command: ask.name, id: ask.id, error: String(error) }, 'a command could not be prepared');
+      log.error(
+        { room: ask.room, command: ask.name, id: ask.id, error: String(error) },
+        'a command could not be prepared',
+      );
       waiting.answer(failureOf('unavailable', attempt));
     }
   };
 
   /** On the second attempt the first one's outcome is not known either. */
   const failureOf = (failure: Failure, attempt: 0 | 1) =>
-    failure === 'unreadable' ? refusal('room/unreadable') : again(attempt === 1 ? 'unknown' : failure, limits.retryAfterMs);
+    failure === 'unreadable'
+      ? refusal('room/unreadable')
+      : again(attempt === 1 ? 'unknown' : failure, limits.retryAfterMs);
 
   const readFacts = async (room: ActiveRoom, { ask }: Waiting): Promise<Context['facts']> => {
     const command = commandOf(room.declared, ask.name);
@@ -153,7 +158,10 @@ export const createCommands = (deps: Deps): Commands => {
       room.turn(waiting, facts);
     } catch (error) {
       const { name, id } = waiting.ask;
-      log.error({ room: room.id, command: name, id, error: error instanceof Error ? error.stack : String(error) }, 'a turn failed');
+      log.error(
+        { room: room.id, command: name, id, error: error instanceof Error ? error.stack : String(error) },
+        'a turn failed',
+      );
       waiting.answer(refusal('internal'));
       deps.onDefect(room);
     }
@@ -163,7 +171,8 @@ export const createCommands = (deps: Deps): Commands => {
     send,
     tryAgain(waiting, why) {
       if (waiting.isAnswered) return;
-      if (waiting.attempt === 1) return waiting.answer(again(why === 'fenced' ? 'moved' : 'unknown', limits.retryAfterMs));
+      if (waiting.attempt === 1)
+        return waiting.answer(again(why === 'fenced' ? 'moved' : 'unknown', limits.retryAfterMs));
       waiting.attempt = 1;
       deliver(declaredOf(waiting.ask.room)!, waiting);
     },

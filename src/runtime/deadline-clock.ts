@@ -24,7 +24,13 @@ export const createDeadlineClock = ({ store, host, rooms, clock, log, limits }: 
     if (deadline === 'later') return;
     if (deadline === 'gone') return store.dropDeadline(row);
     // The id follows from the row, so two nodes that see the same row have one effect.
-    const ack = await rooms.send({ room, id: derivedId(at, `${room} ${name} ${at}`), name: deadline.command, input: deadline.input, by: system });
+    const ack = await rooms.send({
+      room,
+      id: derivedId(at, `${room} ${name} ${at}`),
+      name: deadline.command,
+      input: deadline.input,
+      by: system,
+    });
     if (ack.ok && !ack.repeated) return; // its own append cleared the row
     if (!ack.ok && ack.retry === 'same-id') return;
     if (!ack.ok) log.warn({ room, deadline: name, code: ack.code }, 'a deadline was refused by its room');

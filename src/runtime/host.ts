@@ -53,7 +53,10 @@ export const createHost = (deps: HostDeps): Host => {
     const about = { room: room.id, epoch: room.standing.epoch, reason };
     if (why === 'fenced') {
       meter.fenced(room.declared.kind);
-      log.warn(about, 'fenced: another node has taken this room; do two nodes share this database without knowing of each other?');
+      log.warn(
+        about,
+        'fenced: another node has taken this room; do two nodes share this database without knowing of each other?',
+      );
     } else log.warn(about, 'a room is loaded anew: the outcome of its last write is not known');
     room.drop(why);
     watching.regain(room);
@@ -74,8 +77,19 @@ export const createHost = (deps: HostDeps): Host => {
       onBroken: (waiting, why) => commands.tryAgain(waiting, why),
     },
   });
-  const commands: Commands = createCommands({ ...deps, declaredOf, memory, onDefect: (room) => lose(room, 'unknown', 'a turn failed') });
-  const watching: Watching = createWatching({ ...deps, declaredOf, memory, isClosed: () => commands.isClosed, isWaitedFor: commands.isWaitedFor });
+  const commands: Commands = createCommands({
+    ...deps,
+    declaredOf,
+    memory,
+    onDefect: (room) => lose(room, 'unknown', 'a turn failed'),
+  });
+  const watching: Watching = createWatching({
+    ...deps,
+    declaredOf,
+    memory,
+    isClosed: () => commands.isClosed,
+    isWaitedFor: commands.isWaitedFor,
+  });
 
   return {
     ...watching,
@@ -93,7 +107,14 @@ export const createHost = (deps: HostDeps): Host => {
         const seat: string | null = declared.seat(now.state, by);
         if (seat === null) return refusal('not-found');
         const { epoch, seq, state } = now;
-        return { ok: true, seat, epoch, seq, view: declared.view[seat](state), offers: offers(declared, state as { status: string }, seat) };
+        return {
+          ok: true,
+          seat,
+          epoch,
+          seq,
+          view: declared.view[seat](state),
+          offers: offers(declared, state as { status: string }, seat),
+        };
       } catch (error) {
         log.error({ room: id, error: String(error) }, 'a room could not be read');
         return again('unavailable', limits.retryAfterMs);

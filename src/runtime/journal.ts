@@ -4,7 +4,19 @@
  */
 import type { Limits } from '../limits.ts';
 import { batchOf } from './batch.ts';
-import type { Appended, DeadlineRow, EventRow, Head, Job, Meter, Log, ProjectionRow, Store, Timers, Clock } from './ports.ts';
+import type {
+  Appended,
+  DeadlineRow,
+  EventRow,
+  Head,
+  Job,
+  Meter,
+  Log,
+  ProjectionRow,
+  Store,
+  Timers,
+  Clock,
+} from './ports.ts';
 
 /** What one turn wants written. */
 export interface Entry {
@@ -48,7 +60,11 @@ export const createJournal = ({ store, owner, clock, timers, meter, log, limits 
     let events = 0;
     let bytes = 0;
     let n = 0;
-    while (n < queue.length && (n === 0 || (events + queue[n]!.events.length <= limits.batchEventsMax && bytes + queue[n]!.bytes <= limits.batchBytesMax))) {
+    while (
+      n < queue.length &&
+      (n === 0 ||
+        (events + queue[n]!.events.length <= limits.batchEventsMax && bytes + queue[n]!.bytes <= limits.batchBytesMax))
+    ) {
       events += queue[n]!.events.length;
       bytes += queue[n]!.bytes;
       n++;
@@ -77,7 +93,12 @@ export const createJournal = ({ store, owner, clock, timers, meter, log, limits 
     const batch = batchOf(owner, live);
     const start = clock.monotonic();
     const appended = await appendInTime(batch);
-    meter.batch(batch.events.length, live.reduce((sum, entry) => sum + entry.bytes, 0), clock.monotonic() - start, appended.kind);
+    meter.batch(
+      batch.events.length,
+      live.reduce((sum, entry) => sum + entry.bytes, 0),
+      clock.monotonic() - start,
+      appended.kind,
+    );
     if (appended.kind === 'refused' && live.length > 1) {
       // One bad value must not fail its neighbours: halve until it stands alone. In order, so a room's later entries see its earlier ones fail.
       const half = live.length >> 1;
@@ -85,9 +106,14 @@ export const createJournal = ({ store, owner, clock, timers, meter, log, limits 
     }
     const durable: (() => void)[] = [];
     for (const entry of batch.lastEntries) {
-      if (appended.kind === 'committed' && appended.rooms.has(entry.head.room)) durable.push(() => entry.committed(batch.rowsByRoom.get(entry.head.room)!));
+      if (appended.kind === 'committed' && appended.rooms.has(entry.head.room))
+        durable.push(() => entry.committed(batch.rowsByRoom.get(entry.head.room)!));
       else if (appended.kind === 'refused') entry.failed(appended.isRepeat ? 'repeat' : 'refused', appended.reason);
-      else entry.failed(appended.kind === 'unknown' ? 'unknown' : 'fenced', appended.kind === 'unknown' ? appended.reason : 'another owner');
+      else
+        entry.failed(
+          appended.kind === 'unknown' ? 'unknown' : 'fenced',
+          appended.kind === 'unknown' ? appended.reason : 'another owner',
+        );
     }
     return durable;
   };

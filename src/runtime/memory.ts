@@ -135,7 +135,9 @@ export const createMemory = ({ store, owner, clock, log, meter, limits, isWanted
       void save([room]);
     },
     async snapshotAll() {
-      const due = [...rooms.values()].filter(({ room, snapshotSeq }) => room.standing.seq > snapshotSeq).map(({ room }) => room);
+      const due = [...rooms.values()]
+        .filter(({ room, snapshotSeq }) => room.standing.seq > snapshotSeq)
+        .map(({ room }) => room);
       for (let i = 0; i < due.length; i += 100) await save(due.slice(i, i + 100));
     },
     get size() {

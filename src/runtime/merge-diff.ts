@@ -15,10 +15,12 @@ const diff = (before: Tree, after: Tree): Tree | undefined => {
     const now = after[key];
     const was = before[key];
     if (now === was) continue;
-    const change = now === undefined ? null : isTree(now) && isTree(was) ? diff(was, now) : sameArray(was, now) ? undefined : now;
+    const change =
+      now === undefined ? null : isTree(now) && isTree(was) ? diff(was, now) : sameArray(was, now) ? undefined : now;
     if (change !== undefined) (patch ??= {})[key] = change;
   }
-  for (const key of Object.keys(before)) if (before[key] !== undefined && !Object.hasOwn(after, key)) (patch ??= {})[key] = null;
+  for (const key of Object.keys(before))
+    if (before[key] !== undefined && !Object.hasOwn(after, key)) (patch ??= {})[key] = null;
   return patch;
 };
 

@@ -100,7 +100,12 @@ export interface StoredEvent {
 export interface StoredRoom {
   readonly epoch: number;
   readonly seq: number;
-  readonly snapshot: { readonly seq: number; readonly version: number; readonly state: unknown; readonly at: string } | null;
+  readonly snapshot: {
+    readonly seq: number;
+    readonly version: number;
+    readonly state: unknown;
+    readonly at: string;
+  } | null;
   /** Every event after the snapshot, in order, without a hole. */
   readonly tail: readonly StoredEvent[];
   /** The newest commands, oldest first; at most `dedupeCommandsMax`. */
@@ -157,7 +162,13 @@ export interface Placement {
 export type NodeId = string;
 
 /** Reads a fact a command declared; may ask the database or another service. */
-export type FactReader = (ask: { readonly room: string; readonly state: unknown; readonly input: unknown; readonly by: Caller; readonly now: string }) => Promise<unknown>;
+export type FactReader = (ask: {
+  readonly room: string;
+  readonly state: unknown;
+  readonly input: unknown;
+  readonly by: Caller;
+  readonly now: string;
+}) => Promise<unknown>;
 
 /** One command on its way to a room. */
 export interface Ask {
@@ -171,7 +182,12 @@ export interface Ask {
 
 /** Measures. Durations in milliseconds. */
 export interface Meter {
-  command(kind: string, name: string, outcome: string, ms: { wait: number; decide: number; gate: number; total: number }): void;
+  command(
+    kind: string,
+    name: string,
+    outcome: string,
+    ms: { wait: number; decide: number; gate: number; total: number },
+  ): void;
   batch(events: number, bytes: number, ms: number, outcome: 'committed' | 'refused' | 'unknown'): void;
   activated(kind: string, ms: number): void;
   fenced(kind: string): void;

@@ -21,8 +21,8 @@ export interface Reaction {
   readonly name: string;
   /** `claim.reported` */
   readonly to: string;
-  // biome-ignore lint/suspicious/noExplicitAny: each reaction names the data of its own event
-  then(happened: Happened<any, any>): readonly Consequence[];
+  // `any`: each reaction names the data of its own event
+  causes(happened: Happened<any, any>): readonly Consequence[];
 }
 
 /** What the job handler of `send-command` is given. */
@@ -40,7 +40,7 @@ export const createReactions = (reactions: readonly Reaction[]) => {
     const following = byEvent.get(`${room.kind}.${event.type}`);
     if (!following) return none;
     return following.flatMap((reaction) =>
-      reaction.then({ room: event.room, seq: event.seq, at: event.at, data, state }).map((consequence, i): Job => {
+      reaction.causes({ room: event.room, seq: event.seq, at: event.at, data, state }).map((consequence, i): Job => {
         if ('task' in consequence) return { room: event.room, task: consequence.task, payload: consequence.payload };
         const { send } = consequence;
         const id = derivedId(event.at, `${event.room} ${event.seq} ${reaction.name} ${i}`);

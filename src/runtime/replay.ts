@@ -5,7 +5,10 @@ import type { StoredRoom } from './ports.ts';
 /** The journal holds something this version cannot read. The room is refused, never shown empty or half. */
 export class Unreadable extends Error {}
 
-export const replay = (room: AnyRoom, stored: StoredRoom): { readonly state: { status: string }; readonly at: string } => {
+export const replay = (
+  room: AnyRoom,
+  stored: StoredRoom,
+): { readonly state: { status: string }; readonly at: string } => {
   const { snapshot, tail } = stored;
   let state = room.initial;
   let at = '';
@@ -16,7 +19,10 @@ export const replay = (room: AnyRoom, stored: StoredRoom): { readonly state: { s
   let seq = snapshot?.seq ?? 0;
   for (const event of tail) {
     if (event.seq !== ++seq) throw new Unreadable(`event ${event.seq} where ${seq} was due`);
-    const { type, data } = event.version === room.version || !room.upcast?.event ? event : room.upcast.event(event.type, event.data, event.version);
+    const { type, data } =
+      event.version === room.version || !room.upcast?.event
+        ? event
+        : room.upcast.event(event.type, event.data, event.version);
     const apply = room.apply[type];
     if (!apply) throw new Unreadable(`event ${event.seq} is a '${type}', which ${room.kind} does not know`);
     state = apply(state, data, { at: event.at, by: { accountId: event.byId, seat: event.bySeat }, seq: event.seq });
@@ -27,6 +33,7 @@ export const replay = (room: AnyRoom, stored: StoredRoom): { readonly state: { s
 };
 
 const upcastState = (room: AnyRoom, stored: unknown, version: number) => {
-  if (!room.upcast?.state) throw new Unreadable(`snapshot of version ${version}, and no way to read it as ${room.version}`);
+  if (!room.upcast?.state)
+    throw new Unreadable(`snapshot of version ${version}, and no way to read it as ${room.version}`);
   return room.upcast.state(stored, version);
 };

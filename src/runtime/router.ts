@@ -34,7 +34,8 @@ export const createRouter = ({ self, host, boards, placement, mesh }: Deps): Roo
   return {
     send: (ask) => (boards.has(ask.room) ? Promise.resolve(refusal('command/unknown', { name: ask.name })) : send(ask)),
     sit: async (room, watcher) => (boards.has(room) ? boards : await ownerOf(room)).sit(room, watcher),
-    look: async (room, watcherId, since) => (boards.has(room) ? boards : await ownerOf(room)).look(room, watcherId, since),
+    look: async (room, watcherId, since) =>
+      (boards.has(room) ? boards : await ownerOf(room)).look(room, watcherId, since),
     leave(room, watcherId) {
       (boards.has(room) ? boards : host).leave(room, watcherId);
     },

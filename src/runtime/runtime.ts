@@ -16,7 +16,10 @@ import { createRouter } from './router.ts';
 export interface Projection {
   readonly name: string;
   readonly of: string;
-  row(state: unknown, about: { readonly room: string; readonly at: string; readonly seq: number }): Readonly<Record<string, unknown>>;
+  row(
+    state: unknown,
+    about: { readonly room: string; readonly at: string; readonly seq: number },
+  ): Readonly<Record<string, unknown>>;
 }
 
 export interface RuntimeDeps {
@@ -51,12 +54,28 @@ export interface Runtime {
 export const createRuntime = (deps: RuntimeDeps): Runtime => {
   const { nodeId, timers, limits } = deps;
   const projectionsByKind = Map.groupBy(deps.projections, (projection) => projection.of);
-  const rowsOf = (room: AnyRoom, id: string, state: unknown, stamp: { at: string; seq: number }): readonly ProjectionRow[] =>
-    (projectionsByKind.get(room.kind) ?? []).map(({ name, row }) => ({ room: id, projection: name, row: row(state, { room: id, ...stamp }) }));
+  const rowsOf = (
+    room: AnyRoom,
+    id: string,
+    state: unknown,
+    stamp: { at: string; seq: number },
+  ): readonly ProjectionRow[] =>
+    (projectionsByKind.get(room.kind) ?? []).map(({ name, row }) => ({
+      room: id,
+      projection: name,
+      row: row(state, { room: id, ...stamp }),
+    }));
 
   const journal = createJournal({ ...deps, owner: nodeId });
   const boards = createBoards({ ...deps, register: deps.boards });
-  const host = createHost({ ...deps, owner: nodeId, journal, rowsOf, jobsOf: createReactions(deps.reactions), onChange: boards.follow });
+  const host = createHost({
+    ...deps,
+    owner: nodeId,
+    journal,
+    rowsOf,
+    jobsOf: createReactions(deps.reactions),
+    onChange: boards.follow,
+  });
   const rooms = createRouter({ self: nodeId, host, boards, placement: deps.placement(nodeId), mesh: null });
   const deadlines = createDeadlineClock({ ...deps, host, rooms });
   const canary = createCanary({ ...deps, journal, owner: nodeId });

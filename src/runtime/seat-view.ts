@@ -10,7 +10,13 @@ export interface SeatView {
   since(seq: number): readonly Patch[] | null;
 }
 
-export const createSeatView = (room: string, seat: string, face: Face, start: Standing, ringBytesMax: number): SeatView => {
+export const createSeatView = (
+  room: string,
+  seat: string,
+  face: Face,
+  start: Standing,
+  ringBytesMax: number,
+): SeatView => {
   let sentSeq = start.seq;
   let view = face.view(start.state, seat);
   let offers = face.offers(start.state, seat);
@@ -33,7 +39,15 @@ export const createSeatView = (room: string, seat: string, face: Face, start: St
       view = nextView;
       if (!change && !isOffering) return null;
       offers = nextOffers;
-      const patch: Patch = { room, seat, epoch, from: sentSeq, seq, patch: change ?? {}, ...(isOffering && { offers }) };
+      const patch: Patch = {
+        room,
+        seat,
+        epoch,
+        from: sentSeq,
+        seq,
+        patch: change ?? {},
+        ...(isOffering && { offers }),
+      };
       sentSeq = seq;
       keep(patch);
       return patch;

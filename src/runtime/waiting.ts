@@ -18,10 +18,21 @@ export interface Waiting {
   answer(ack: Ack): void;
 }
 
-export const refusal = (code: string, details?: Refusal['details']): Refusal => ({ ok: false, code, ...(details && { details }), retry: 'no' });
-export const refusalOf = ({ rejected, details }: Rejection): Refusal => refusal(rejected, Object.keys(details).length > 0 ? details : undefined);
+export const refusal = (code: string, details?: Refusal['details']): Refusal => ({
+  ok: false,
+  code,
+  ...(details && { details }),
+  retry: 'no',
+});
+export const refusalOf = ({ rejected, details }: Rejection): Refusal =>
+  refusal(rejected, Object.keys(details).length > 0 ? details : undefined);
 /** Send the same command again: nothing was decided, or the decision's fate is not known. */
-export const again = (code: 'busy' | 'moved' | 'unavailable' | 'unknown', retryAfterMs: number): Refusal => ({ ok: false, code, retry: 'same-id', retryAfterMs });
+export const again = (code: 'busy' | 'moved' | 'unavailable' | 'unknown', retryAfterMs: number): Refusal => ({
+  ok: false,
+  code,
+  retry: 'same-id',
+  retryAfterMs,
+});
 
 /** The first answer again, if it is the same command from the same account. */
 export const repeated = (done: Remembered, { ask, hash }: Waiting): Ack =>

@@ -88,11 +88,12 @@ export const createWatching = (deps: Deps): Watching => {
     },
     leave,
     gone(watcherId) {
-      for (const id of [...(roomsOfWatcher.get(watcherId) ?? [])]) leave(id, watcherId);
+      for (const id of roomsOfWatcher.get(watcherId) ?? []) leave(id, watcherId);
       roomsOfWatcher.delete(watcherId);
     },
     recall(watcher) {
-      for (const id of roomsOfWatcher.get(watcher.id) ?? []) audiences.get(id)?.recall(watcher, memory.get(id)?.standing ?? null);
+      for (const id of roomsOfWatcher.get(watcher.id) ?? [])
+        audiences.get(id)?.recall(watcher, memory.get(id)?.standing ?? null);
     },
     alive(watcherIds) {
       for (const watcherId of watcherIds)

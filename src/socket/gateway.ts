@@ -30,7 +30,10 @@ interface Deps {
 
 export const openGateway = ({ io, rooms, tokens, sessions, callers, verbs, clock, log, limits }: Deps) => {
   const verbByName = new Map(verbs.map((verb) => [verb.name, verb]));
-  const socketsOf = (accountId: string) => [...io.sockets.sockets.values()].filter((socket) => socket.data.caller.accountId === accountId);
+  /** One Socket.IO room per account, so that nobody has to search all sockets for a person's. */
+  const groupOf = (accountId: string) => `account#${accountId}`;
+  const socketsOf = (accountId: string) =>
+    [...(io.sockets.adapter.rooms.get(groupOf(accountId)) ?? [])].flatMap((id) => io.sockets.sockets.get(id) ?? []);
 
   const identify = async (token: unknown) => {
     const verified = typeof token === 'string' ? tokens.verify(token) : ({ ok: false } as const);
@@ -39,20 +42,23 @@ export const openGateway = ({ io, rooms, tokens, sessions, callers, verbs, clock
     return caller ? ({ ...verified, caller } as const) : ({ ok: false } as const);
   };
 
-  io.use(async (socket, next) => {
-    const refuse = (code: string) => next(Object.assign(new Error(code), { data: { code } }));
+  /** Null: come in. Otherwise the code it is turned away with. */
+  const letIn = async (socket: RoomSocket): Promise<string | null> => {
     try {
-      const token: unknown = socket.handshake.auth['token'];
-      const who = await identify(token);
-      if (!who.ok) return refuse('unauthorized');
-      const { caller, sessionId } = who;
-      if (io.engine.clientsCount > limits.socketsMax || socketsOf(caller.accountId).length >= limits.socketsPerAccountMax) return refuse('busy');
-      socket.data = { caller, sessionId, expiresAt: who.expiresAt, frameBytes: 0 };
-      next();
+      const who = await identify(socket.handshake.auth['token']);
+      if (!who.ok) return 'unauthorized';
+      const { caller, sessionId, expiresAt } = who;
+      const isFull = io.engine.clientsCount > limits.socketsMax;
+      if (isFull || socketsOf(caller.accountId).length >= limits.socketsPerAccountMax) return 'busy';
+      socket.data = { caller, sessionId, expiresAt, frameBytes: 0 };
+      return null;
     } catch (error) {
       log.error({ error: String(error) }, 'a socket could not be let in');
-      refuse('unavailable');
+      return 'unavailable';
     }
+  };
+  io.use((socket, next) => {
+    void letIn(socket).then((code) => next(code === null ? undefined : Object.assign(new Error(code), { data: { code } })));
   });
 
   const connectionOf = (socket: RoomSocket): Connection => ({
@@ -74,8 +80,12 @@ export const openGateway = ({ io, rooms, tokens, sessions, callers, verbs, clock
   });
 
   io.on('connection', (socket) => {
+    void socket.join(groupOf(socket.data.caller.accountId));
     const connection = connectionOf(socket);
-    const rates = { command: createRate(limits.commandsPerSecondMax, () => clock.monotonic()), signal: createRate(limits.signalsPerSecondMax, () => clock.monotonic()) };
+    const rates = {
+      command: createRate(limits.commandsPerSecondMax, () => clock.monotonic()),
+      signal: createRate(limits.signalsPerSecondMax, () => clock.monotonic()),
+    };
     socket.conn.on('packet', ({ data }: { data?: string | Buffer }) => {
       socket.data.frameBytes = data?.length ?? 0;
     });
@@ -91,7 +101,10 @@ export const openGateway = ({ io, rooms, tokens, sessions, callers, verbs, clock
       }
       if (rate === 'wait') return ack(again('busy', limits.retryAfterMs));
       if (!verb) return ack(refusal('invalid', { issues: [{ path: '', message: 'no such verb' }] }));
-      const fault = socket.data.frameBytes > limits.frameBytesMax ? `larger than ${limits.frameBytesMax} bytes` : frameFault(args[0], limits.frameDepthMax);
+      const fault =
+        socket.data.frameBytes > limits.frameBytesMax
+          ? `larger than ${limits.frameBytesMax} bytes`
+          : frameFault(args[0], limits.frameDepthMax);
       if (fault) return ack(refusal('invalid', { issues: [{ path: '', message: fault }] }));
       const request = verb.request.safeParse(args[0]);
       if (!request.success) return ack(refusal('invalid', { issues: issuesOf(request.error) }));
@@ -131,7 +144,8 @@ export const openGateway = ({ io, rooms, tokens, sessions, callers, verbs, clock
     sweep() {
       const alive: string[] = [];
       for (const socket of io.sockets.sockets.values()) {
-        if (socket.data.expiresAt <= clock.now() || unsentBytes(socket) > limits.unsentBytesPerSocketMax) socket.disconnect(true);
+        if (socket.data.expiresAt <= clock.now() || unsentBytes(socket) > limits.unsentBytesPerSocketMax)
+          socket.disconnect(true);
         else alive.push(socket.id);
       }
       rooms.alive(alive);
@@ -150,6 +164,11 @@ export const openGateway = ({ io, rooms, tokens, sessions, callers, verbs, clock
 };
 
 const unsentBytes = (socket: RoomSocket): number => {
-  const { transport, writeBuffer } = socket.conn as unknown as { transport: { socket?: { bufferedAmount?: number } }; writeBuffer: { data?: string }[] };
-  return (transport.socket?.bufferedAmount ?? 0) + writeBuffer.reduce((sum, packet) => sum + (packet.data?.length ?? 0), 0);
+  const { transport, writeBuffer } = socket.conn as unknown as {
+    transport: { socket?: { bufferedAmount?: number } };
+    writeBuffer: { data?: string }[];
+  };
+  return (
+    (transport.socket?.bufferedAmount ?? 0) + writeBuffer.reduce((sum, packet) => sum + (packet.data?.length ?? 0), 0)
+  );
 };

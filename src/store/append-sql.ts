@@ -18,7 +18,8 @@ export const appendStatement = (batch: Batch, tables: ReadonlyMap<string, Table>
   const names: string[] = [];
   const counts: string[] = [];
   /** A list of rows as one JSON parameter: one value to send and parse, however many columns. */
-  const rowsOf = (json: string, alias: string, columns: string) => `json_to_recordset($${values.push(json)}::json) as ${alias}(${columns})`;
+  const rowsOf = (json: string, alias: string, columns: string) =>
+    `json_to_recordset($${values.push(json)}::json) as ${alias}(${columns})`;
   const add = (name: string, sql: string) => {
     names.push(name);
     parts.push(`${name} as (${sql})`);
@@ -29,19 +30,29 @@ export const appendStatement = (batch: Batch, tables: ReadonlyMap<string, Table>
   const done: string[] = [];
   if (known.length > 0) {
     const heads = rowsOf(JSON.stringify(known), 'n', 'room text, epoch bigint, lo bigint, hi bigint');
-    add('moved', `update room_head h set seq = n.hi from ${heads} where h.room = n.room and h.epoch = n.epoch and h.seq = n.lo returning h.room`);
+    add(
+      'moved',
+      `update room_head h set seq = n.hi from ${heads} where h.room = n.room and h.epoch = n.epoch and h.seq = n.lo returning h.room`,
+    );
     done.push('select room from moved');
   }
   if (born.length > 0) {
     const heads = rowsOf(JSON.stringify(born), 'n', 'room text, kind text, epoch bigint, hi bigint');
     const owner = `$${values.push(batch.owner)}::text`;
-    add('born', `insert into room_head (room, kind, epoch, owner, seq) select n.room, n.kind, n.epoch, ${owner}, n.hi from ${heads} on conflict (room) do nothing returning room`);
+    add(
+      'born',
+      `insert into room_head (room, kind, epoch, owner, seq) select n.room, n.kind, n.epoch, ${owner}, n.hi from ${heads} on conflict (room) do nothing returning room`,
+    );
     done.push('select room from born');
   }
   parts.push(`done as (${done.join(' union all ')})`);
 
   if (batch.events.length > 0) {
-    const events = rowsOf(eventsJson(batch), 'e', 'room text, seq bigint, epoch bigint, type text, version smallint, data jsonb, by_id text, by_seat text, at timestamptz, command_id uuid, command_hash text, correlation_id uuid');
+    const events = rowsOf(
+      eventsJson(batch),
+      'e',
+      'room text, seq bigint, epoch bigint, type text, version smallint, data jsonb, by_id text, by_seat text, at timestamptz, command_id uuid, command_hash text, correlation_id uuid',
+    );
     add(
       'added',
       `insert into room_event (room, seq, epoch, type, version, data, by_id, by_seat, at, command_id, command_hash, correlation_id)
@@ -53,21 +64,40 @@ export const appendStatement = (batch: Batch, tables: ReadonlyMap<string, Table>
     const rows = batch.rows.filter((row) => row.projection === projection);
     if (rows.length === 0) continue;
     const list = Object.keys(columns).join(', ');
-    const set = Object.keys(columns).filter((column) => column !== key).map((column) => `${column} = excluded.${column}`);
+    const set = Object.keys(columns)
+      .filter((column) => column !== key)
+      .map((column) => `${column} = excluded.${column}`);
     const typed = Object.entries(columns).map(([column, type]) => `${column} ${type}`);
-    const given = rowsOf(JSON.stringify(rows.map(({ room, row }) => ({ ...row, room }))), 'r', `room text, ${typed.join(', ')}`);
-    add(`row_${table}`, `insert into ${table} (${list}) select ${list} from ${given} join done using (room) on conflict (${key}) do update set ${set.join(', ')}`);
+    const given = rowsOf(
+      JSON.stringify(rows.map(({ room, row }) => ({ ...row, room }))),
+      'r',
+      `room text, ${typed.join(', ')}`,
+    );
+    add(
+      `row_${table}`,
+      `insert into ${table} (${list}) select ${list} from ${given} join done using (room) on conflict (${key}) do update set ${set.join(', ')}`,
+    );
   }
   if (batch.deadlinesCleared.length > 0) {
     const rows = rowsOf(JSON.stringify(batch.deadlinesCleared), 'c', 'room text, name text');
-    add('cleared', `delete from room_deadline d using ${rows}, done where done.room = c.room and d.room = c.room and d.name = c.name`);
+    add(
+      'cleared',
+      `delete from room_deadline d using ${rows}, done where done.room = c.room and d.room = c.room and d.name = c.name`,
+    );
   }
   if (batch.deadlinesSet.length > 0) {
     const rows = rowsOf(JSON.stringify(batch.deadlinesSet), 's', 'room text, name text, at timestamptz');
-    add('due', `insert into room_deadline (room, name, at) select s.room, s.name, s.at from ${rows} join done using (room) on conflict (room, name) do update set at = excluded.at`);
+    add(
+      'due',
+      `insert into room_deadline (room, name, at) select s.room, s.name, s.at from ${rows} join done using (room) on conflict (room, name) do update set at = excluded.at`,
+    );
   }
   if (batch.jobs.length > 0) {
-    const rows = rowsOf(JSON.stringify(batch.jobs.map((job, n) => ({ ...job, n }))), 'j', 'room text, n int, task text, payload json, queue text');
+    const rows = rowsOf(
+      JSON.stringify(batch.jobs.map((job, n) => ({ ...job, n }))),
+      'j',
+      'room text, n int, task text, payload json, queue text',
+    );
     add(
       'jobs',
       `select count(*) as n from (
@@ -77,7 +107,11 @@ export const appendStatement = (batch: Batch, tables: ReadonlyMap<string, Table>
     // A select that nobody refers to would not run.
     counts.push(', (select n from jobs) as jobs');
   }
-  return { name: `append:${names.join('+')}`, text: `with ${parts.join(',\n')}\nselect (select array_agg(room) from done) as committed${counts.join('')}`, values };
+  return {
+    name: `append:${names.join('+')}`,
+    text: `with ${parts.join(',\n')}\nselect (select array_agg(room) from done) as committed${counts.join('')}`,
+    values,
+  };
 };
 
 /** `dataJson` is already JSON: it is set in place, not encoded a second time. */

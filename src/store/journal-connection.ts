@@ -34,7 +34,9 @@ export const createJournalConnection = ({ databaseUrl, timeoutMs, tables, log }:
     });
     await client.connect();
     // Its few tables are always reached by key; a plan made while they were small must not scan them when they are not.
-    await client.query('set enable_seqscan = off; set enable_mergejoin = off; set plan_cache_mode = force_generic_plan; set jit = off');
+    await client.query(
+      'set enable_seqscan = off; set enable_mergejoin = off; set plan_cache_mode = force_generic_plan; set jit = off',
+    );
     return client;
   };
 
@@ -85,6 +87,7 @@ export const createJournalConnection = ({ databaseUrl, timeoutMs, tables, log }:
 
 /** Classes 22 (bad value) and 23 (constraint) will fail again however often they are sent; everything else says nothing about the outcome. */
 const judge = ({ code, constraint, message }: Error & { code?: string; constraint?: string }): Appended => {
-  if (code !== undefined && /^2[23]...$/.test(code)) return { kind: 'refused', isRepeat: constraint === 'room_event_command', reason: code };
+  if (code !== undefined && /^2[23]...$/.test(code))
+    return { kind: 'refused', isRepeat: constraint === 'room_event_command', reason: code };
   return { kind: 'unknown', reason: code ? `${code} ${message}` : message };
 };

@@ -18,10 +18,28 @@ export const loadedRoom = (row: LoadedRow): StoredRoom => ({
   snapshot:
     row.snapshot_seq === null
       ? null
-      : { seq: Number(row.snapshot_seq), version: row.snapshot_version, state: row.snapshot_state, at: row.snapshot_at.toISOString() },
-  tail: (row.tail ?? []).map(([seq, type, version, data, byId, bySeat, at]): StoredEvent => ({ seq, type, version, data, byId, bySeat, at: new Date(at).toISOString() })),
-  remembered: (row.remembered ?? []).map(([id, hash, byId, epoch, seq]): Remembered => ({ id, hash, byId, epoch, seq })),
+      : {
+          seq: Number(row.snapshot_seq),
+          version: row.snapshot_version,
+          state: row.snapshot_state,
+          at: row.snapshot_at.toISOString(),
+        },
+  tail: (row.tail ?? []).map(
+    ([seq, type, version, data, byId, bySeat, at]): StoredEvent => ({
+      seq,
+      type,
+      version,
+      data,
+      byId,
+      bySeat,
+      at: new Date(at).toISOString(),
+    }),
+  ),
+  remembered: (row.remembered ?? []).map(
+    ([id, hash, byId, epoch, seq]): Remembered => ({ id, hash, byId, epoch, seq }),
+  ),
 });
 
 /** False when events that the head counts are not among those read: the read began before an append it then waited for. */
-export const isWhole = ({ seq, snapshot, tail }: StoredRoom): boolean => (tail.at(-1)?.seq ?? snapshot?.seq ?? 0) === seq;
+export const isWhole = ({ seq, snapshot, tail }: StoredRoom): boolean =>
+  (tail.at(-1)?.seq ?? snapshot?.seq ?? 0) === seq;

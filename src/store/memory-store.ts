@@ -27,15 +27,24 @@ export const createMemoryStore = ({ rememberMax }: { rememberMax: number }): Mem
     const snapshot = kept && { seq: kept.seq, version: kept.version, state: kept.state, at: kept.at };
     const all = events.get(room) ?? [];
     const firsts = all.filter((event) => event.commandId !== null);
-    const remembered = firsts.map((event, i) => ({ id: event.commandId!, hash: event.commandHash!, byId: event.byId, epoch: event.epoch, seq: (firsts[i + 1]?.seq ?? head.seq + 1) - 1 }));
-    const tail = all.filter(({ seq }) => seq > (snapshot?.seq ?? 0)).map(({ dataJson, ...event }) => ({ ...event, data: JSON.parse(dataJson) as unknown }));
+    const remembered = firsts.map((event, i) => ({
+      id: event.commandId!,
+      hash: event.commandHash!,
+      byId: event.byId,
+      epoch: event.epoch,
+      seq: (firsts[i + 1]?.seq ?? head.seq + 1) - 1,
+    }));
+    const tail = all
+      .filter(({ seq }) => seq > (snapshot?.seq ?? 0))
+      .map(({ dataJson, ...event }) => ({ ...event, data: JSON.parse(dataJson) as unknown }));
     return { epoch: head.epoch, seq: head.seq, snapshot, tail, remembered: remembered.slice(-rememberMax) };
   };
 
   const refusalOf = (batch: Batch): Appended | null => {
     for (const event of batch.events) {
       if (event.dataJson.includes('\\u0000')) return { kind: 'refused', isRepeat: false, reason: '22P05' };
-      if (event.commandId !== null && events.get(event.room)?.some((old) => old.commandId === event.commandId)) return { kind: 'refused', isRepeat: true, reason: '23505' };
+      if (event.commandId !== null && events.get(event.room)?.some((old) => old.commandId === event.commandId))
+        return { kind: 'refused', isRepeat: true, reason: '23505' };
     }
     return null;
   };
@@ -58,7 +67,8 @@ export const createMemoryStore = ({ rememberMax }: { rememberMax: number }): Mem
       }
       const refused = refusalOf({ ...batch, events: batch.events.filter(({ room }) => done.has(room)) });
       if (refused) return refused;
-      for (const { room, epoch, hi } of batch.heads) if (done.has(room)) heads.set(room, { epoch, seq: hi, owner: heads.get(room)?.owner ?? batch.owner });
+      for (const { room, epoch, hi } of batch.heads)
+        if (done.has(room)) heads.set(room, { epoch, seq: hi, owner: heads.get(room)?.owner ?? batch.owner });
       for (const event of batch.events) {
         if (!done.has(event.room)) continue;
         const held = events.get(event.room);
@@ -81,7 +91,13 @@ export const createMemoryStore = ({ rememberMax }: { rememberMax: number }): Mem
       const event = all[at];
       if (!event) return null;
       const next = all.slice(at + 1).find(({ commandId }) => commandId !== null);
-      return { id, hash: event.commandHash!, byId: event.byId, epoch: event.epoch, seq: next ? next.seq - 1 : all.at(-1)!.seq };
+      return {
+        id,
+        hash: event.commandHash!,
+        byId: event.byId,
+        epoch: event.epoch,
+        seq: next ? next.seq - 1 : all.at(-1)!.seq,
+      };
     },
     async saveSnapshots(rows) {
       for (const row of rows) {
@@ -97,6 +113,7 @@ export const createMemoryStore = ({ rememberMax }: { rememberMax: number }): Mem
       const key = `${room} ${name}`;
       if (deadlines.get(key)?.at === at) deadlines.delete(key);
     },
-    rows: async (projection) => [...(lists.get(projection)?.values() ?? [])].map((row) => JSON.parse(row) as Record<string, unknown>),
+    rows: async (projection) =>
+      [...(lists.get(projection)?.values() ?? [])].map((row) => JSON.parse(row) as Record<string, unknown>),
   };
 };

@@ -22,7 +22,15 @@ export interface PostgresStore extends Store {
   close(): Promise<void>;
 }
 
-export const createPostgresStore = ({ databaseUrl, orm, tables, poolMax, timeoutMs, rememberMax, log }: Options): PostgresStore => {
+export const createPostgresStore = ({
+  databaseUrl,
+  orm,
+  tables,
+  poolMax,
+  timeoutMs,
+  rememberMax,
+  log,
+}: Options): PostgresStore => {
   const journal = createJournalConnection({ databaseUrl, timeoutMs, tables, log });
   const pool = new pg.Pool({
     connectionString: databaseUrl,
@@ -53,13 +61,23 @@ export const createPostgresStore = ({ databaseUrl, orm, tables, poolMax, timeout
     },
     read,
     async findCommand(room, id): Promise<Remembered | null> {
-      const { rows } = await pool.query<{ hash: string; by_id: string; epoch: string; last: string }>({ name: 'find-command', text: findCommandSql, values: [room, id] });
+      const { rows } = await pool.query<{ hash: string; by_id: string; epoch: string; last: string }>({
+        name: 'find-command',
+        text: findCommandSql,
+        values: [room, id],
+      });
       const found = rows[0];
-      return found ? { id, hash: found.hash, byId: found.by_id, epoch: Number(found.epoch), seq: Number(found.last) } : null;
+      return found
+        ? { id, hash: found.hash, byId: found.by_id, epoch: Number(found.epoch), seq: Number(found.last) }
+        : null;
     },
     saveSnapshots: (snapshots) => saveSnapshots(orm, snapshots),
     async deadlinesDue(until, limit) {
-      const { rows } = await pool.query<{ room: string; name: string; at: Date }>({ name: 'due', text: 'select room, name, at from room_deadline where at <= $1 order by at limit $2', values: [until, limit] });
+      const { rows } = await pool.query<{ room: string; name: string; at: Date }>({
+        name: 'due',
+        text: 'select room, name, at from room_deadline where at <= $1 order by at limit $2',
+        values: [until, limit],
+      });
       return rows.map(({ room, name, at }) => ({ room, name, at: at.toISOString() }));
     },
     async dropDeadline({ room, name, at }) {

@@ -16,20 +16,45 @@ const hash = 'ab'.repeat(32);
 const none = { rows: [], deadlinesSet: [], deadlinesCleared: [], jobs: [] };
 
 const event = (room: string, seq: number, epoch: number, more: Partial<EventRow> = {}): EventRow => ({
-  room, seq, epoch, type: 'paid', version: 1, dataJson: `{"amount":${seq}}`, byId: 'carl', bySeat: 'payer', at,
-  commandId: randomUUIDv7(), commandHash: hash, correlationId: null, ...more,
+  room,
+  seq,
+  epoch,
+  type: 'paid',
+  version: 1,
+  dataJson: `{"amount":${seq}}`,
+  byId: 'carl',
+  bySeat: 'payer',
+  at,
+  commandId: randomUUIDv7(),
+  commandHash: hash,
+  correlationId: null,
+  ...more,
 });
 /** One room's turn: events lo+1..lo+n under the given epoch. */
-const turn = (room: string, epoch: number, lo: number, n = 1, more: Partial<EventRow> = {}): Pick<Batch, 'heads' | 'events'> => ({
+const turn = (
+  room: string,
+  epoch: number,
+  lo: number,
+  n = 1,
+  more: Partial<EventRow> = {},
+): Pick<Batch, 'heads' | 'events'> => ({
   heads: [{ room, kind: 'till', epoch, lo, hi: lo + n, isNew: lo === 0 }],
-  events: Array.from({ length: n }, (_, i) => event(room, lo + i + 1, epoch, i === 0 ? more : { commandId: null, commandHash: null })),
+  events: Array.from({ length: n }, (_, i) =>
+    event(room, lo + i + 1, epoch, i === 0 ? more : { commandId: null, commandHash: null }),
+  ),
 });
 const batch = (...turns: Pick<Batch, 'heads' | 'events'>[]): Batch => ({
-  owner: 'node-a', heads: turns.flatMap(({ heads }) => heads), events: turns.flatMap(({ events }) => events), ...none,
+  owner: 'node-a',
+  heads: turns.flatMap(({ heads }) => heads),
+  events: turns.flatMap(({ events }) => events),
+  ...none,
 });
 const committed = (...rooms: string[]) => ({ kind: 'committed', rooms: new Set(rooms) });
 
-const suite = (name: string, open: (t: { after(release: () => void): void }) => Promise<{ store: Store; close(): Promise<void> }>) =>
+const suite = (
+  name: string,
+  open: (t: { after(release: () => void): void }) => Promise<{ store: Store; close(): Promise<void> }>,
+) =>
   describe(name, () => {
     let store: Store;
     let close: () => Promise<void>;
@@ -52,11 +77,14 @@ const suite = (name: string, open: (t: { after(release: () => void): void }) => 
       assert.deepEqual(await store.append(batch(turn(room, 1, 1, 2, { commandId: ids[1]! }))), committed(room));
       const stored = (await store.read(room))!;
       assert.deepEqual([stored.epoch, stored.seq, stored.snapshot], [1, 3, null]);
-      assert.deepEqual(stored.tail.map(({ seq, type, data, byId, bySeat, at: when }) => [seq, type, data, byId, bySeat, when]), [
-        [1, 'paid', { amount: 1 }, 'carl', 'payer', at],
-        [2, 'paid', { amount: 2 }, 'carl', 'payer', at],
-        [3, 'paid', { amount: 3 }, 'carl', 'payer', at],
-      ]);
+      assert.deepEqual(
+        stored.tail.map(({ seq, type, data, byId, bySeat, at: when }) => [seq, type, data, byId, bySeat, when]),
+        [
+          [1, 'paid', { amount: 1 }, 'carl', 'payer', at],
+          [2, 'paid', { amount: 2 }, 'carl', 'payer', at],
+          [3, 'paid', { amount: 3 }, 'carl', 'payer', at],
+        ],
+      );
       assert.deepEqual(stored.remembered, [
         { id: ids[0], hash, byId: 'carl', epoch: 1, seq: 1 },
         { id: ids[1], hash, byId: 'carl', epoch: 1, seq: 3 },
@@ -75,19 +103,29 @@ const suite = (name: string, open: (t: { after(release: () => void): void }) => 
       const room = newRoom();
       await store.append(batch(turn(room, 1, 0)));
       await store.activate(room, 'node-b');
-      const stale = { ...batch(turn(room, 1, 1)), deadlinesSet: [{ room, name: 'due', at }], jobs: [{ room, task: 'send-command', payload: {} }] };
+      const stale = {
+        ...batch(turn(room, 1, 1)),
+        deadlinesSet: [{ room, name: 'due', at }],
+        jobs: [{ room, task: 'send-command', payload: {} }],
+      };
       assert.deepEqual(await store.append(stale), committed());
       assert.deepEqual(await store.append(batch(turn(room, 2, 5))), committed());
       assert.deepEqual(await store.append(batch(turn(room, 1, 0))), committed());
       assert.equal((await store.read(room))!.seq, 1);
-      assert.deepEqual((await store.deadlinesDue('2027-01-01T00:00:00.000Z', 1_000)).filter((row) => row.room === room), []);
+      assert.deepEqual(
+        (await store.deadlinesDue('2027-01-01T00:00:00.000Z', 1_000)).filter((row) => row.room === room),
+        [],
+      );
     });
 
     test('in one batch the fenced room falls and the others stand', async () => {
       const [good, fenced, born] = [newRoom(), newRoom(), newRoom()];
       await store.append(batch(turn(good, 1, 0), turn(fenced, 1, 0)));
       await store.activate(fenced, 'node-b');
-      assert.deepEqual(await store.append(batch(turn(good, 1, 1), turn(fenced, 1, 1), turn(born, 1, 0))), committed(good, born));
+      assert.deepEqual(
+        await store.append(batch(turn(good, 1, 1), turn(fenced, 1, 1), turn(born, 1, 0))),
+        committed(good, born),
+      );
       assert.deepEqual([(await store.read(good))!.seq, (await store.read(fenced))!.seq], [2, 1]);
     });
 
@@ -99,7 +137,11 @@ const suite = (name: string, open: (t: { after(release: () => void): void }) => 
       assert.deepEqual([again.kind, again.kind === 'refused' && again.isRepeat], ['refused', true]);
       assert.equal((await store.read(room))!.seq, 1);
       const other = newRoom();
-      assert.deepEqual(await store.append(batch(turn(other, 1, 0, 1, { commandId }))), committed(other), 'ids are per room');
+      assert.deepEqual(
+        await store.append(batch(turn(other, 1, 0, 1, { commandId }))),
+        committed(other),
+        'ids are per room',
+      );
     });
 
     test('a value that cannot be stored is refused, and the store goes on', async () => {
@@ -126,7 +168,10 @@ const suite = (name: string, open: (t: { after(release: () => void): void }) => 
       await store.saveSnapshots([{ ...row, seq: 1, state: { total: 1 } }]);
       const stored = (await store.activate(room, 'node-b'))!;
       assert.deepEqual(stored.snapshot, { seq: 2, version: 1, state: { total: 2 }, at });
-      assert.deepEqual(stored.tail.map(({ seq }) => seq), [3]);
+      assert.deepEqual(
+        stored.tail.map(({ seq }) => seq),
+        [3],
+      );
       await store.saveSnapshots([{ ...row, seq: 3, state: { total: 3 } }]);
       assert.equal((await store.read(room))!.snapshot!.seq, 3);
     });
@@ -134,18 +179,32 @@ const suite = (name: string, open: (t: { after(release: () => void): void }) => 
     test('only the newest commands are remembered, oldest first', async () => {
       const room = newRoom();
       for (let seq = 0; seq < 300; seq += 50)
-        await store.append({ ...batch(...Array.from({ length: 50 }, (_, i) => turn(room, 1, seq + i))), heads: [{ room, kind: 'till', epoch: 1, lo: seq, hi: seq + 50, isNew: seq === 0 }] });
+        await store.append({
+          ...batch(...Array.from({ length: 50 }, (_, i) => turn(room, 1, seq + i))),
+          heads: [{ room, kind: 'till', epoch: 1, lo: seq, hi: seq + 50, isNew: seq === 0 }],
+        });
       const { remembered } = (await store.read(room))!;
       assert.deepEqual([remembered.length, remembered[0]!.seq, remembered.at(-1)!.seq], [256, 45, 300]);
     });
 
     test('deadlines are set, moved, cleared and dropped with their own time only', async () => {
       const room = newRoom();
-      const due = async () => (await store.deadlinesDue('2026-06-01T00:00:00.000Z', 1_000)).filter((row) => row.room === room);
-      await store.append({ ...batch(turn(room, 1, 0)), deadlinesSet: [{ room, name: 'a', at }, { room, name: 'b', at: '2026-07-01T00:00:00.000Z' }] });
+      const due = async () =>
+        (await store.deadlinesDue('2026-06-01T00:00:00.000Z', 1_000)).filter((row) => row.room === room);
+      await store.append({
+        ...batch(turn(room, 1, 0)),
+        deadlinesSet: [
+          { room, name: 'a', at },
+          { room, name: 'b', at: '2026-07-01T00:00:00.000Z' },
+        ],
+      });
       assert.deepEqual(await due(), [{ room, name: 'a', at }]);
       const later = '2026-02-01T00:00:00.000Z';
-      await store.append({ ...batch(turn(room, 1, 1)), deadlinesSet: [{ room, name: 'a', at: later }], deadlinesCleared: [{ room, name: 'b' }] });
+      await store.append({
+        ...batch(turn(room, 1, 1)),
+        deadlinesSet: [{ room, name: 'a', at: later }],
+        deadlinesCleared: [{ room, name: 'b' }],
+      });
       await store.dropDeadline({ room, name: 'a', at });
       assert.deepEqual(await due(), [{ room, name: 'a', at: later }]);
       await store.dropDeadline({ room, name: 'a', at: later });
@@ -166,19 +225,36 @@ const suite = (name: string, open: (t: { after(release: () => void): void }) => 
       const room = `claim/${id}`;
       const row = { id, status: 'draft', customer_id: id, seq: 1, created_at: at, updated_at: at };
       await store.append({ ...batch(turn(room, 1, 0)), rows: [{ room, projection: 'claims', row }] });
-      await store.append({ ...batch(turn(room, 1, 1)), rows: [{ room, projection: 'claims', row: { ...row, status: 'submitted', seq: 2 } }] });
-      await store.append({ ...batch(turn(room, 1, 1)), rows: [{ room, projection: 'claims', row: { ...row, status: 'void', seq: 2 } }] });
+      await store.append({
+        ...batch(turn(room, 1, 1)),
+        rows: [{ room, projection: 'claims', row: { ...row, status: 'submitted', seq: 2 } }],
+      });
+      await store.append({
+        ...batch(turn(room, 1, 1)),
+        rows: [{ room, projection: 'claims', row: { ...row, status: 'void', seq: 2 } }],
+      });
       const mine = (await store.rows('claims')).filter((held) => held['id'] === id);
-      assert.deepEqual(mine.map(({ status, seq }) => [status, Number(seq)]), [['submitted', 2]]);
+      assert.deepEqual(
+        mine.map(({ status, seq }) => [status, Number(seq)]),
+        [['submitted', 2]],
+      );
     });
   });
 
-suite('memory', async () => ({ store: createMemoryStore({ rememberMax: 256 }), close: async () => {} }));
+void suite('memory', async () => ({ store: createMemoryStore({ rememberMax: 256 }), close: async () => {} }));
 
-suite('postgres', async (t) => {
+void suite('postgres', async (t) => {
   const databaseUrl = appUrl(await newDatabase(t));
   const orm = await createOrm(databaseUrl, { poolMax: 2, log: silentLog });
   const tables = new Map([['claims', claimsTable]]);
-  const store = createPostgresStore({ databaseUrl, orm, tables, poolMax: 3, timeoutMs: 5_000, rememberMax: 256, log: silentLog });
+  const store = createPostgresStore({
+    databaseUrl,
+    orm,
+    tables,
+    poolMax: 3,
+    timeoutMs: 5_000,
+    rememberMax: 256,
+    log: silentLog,
+  });
   return { store, close: async () => void (await Promise.all([store.close(), orm.close()])) };
 });

@@ -3,6 +3,7 @@ import { describe, type TestContext, test } from 'node:test';
 import type { Caller } from '../../rooms/kit.ts';
 import { createCallers } from '../../src/auth/callers.ts';
 import { systemClock, systemTimers } from '../../src/clock.ts';
+import { createFakeClock } from '../support/fake-clock.ts';
 import { newAuth, password, silent, type TestAuth } from '../support/auth.ts';
 
 const nobody = '0190a000-0000-7000-8000-00000000ffff';
@@ -100,6 +101,27 @@ describe('a caller', () => {
     const told = callers.next();
     await auth.owner.query('commit');
     assert.deepEqual(await told, { accountId: id, caller: null });
+  });
+
+  test('whose change nobody could have noticed is read anew every five minutes anyway', async (t) => {
+    const auth = await newAuth(t);
+    const time = createFakeClock();
+    const callers = createCallers({ orm: auth.orm, clock: time.clock, timers: time.timers, log: silent });
+    const sweep = async () => {
+      callers.start();
+      await time.advance(1_000);
+      await callers.stop();
+    };
+    const { id } = await auth.person();
+    await callers.get(id);
+    // As when it is committed minutes after its statement: it carries a time far behind the last sweep.
+    await auth.owner.query('alter table accounts disable trigger accounts_changed');
+    await auth.owner.query(`update accounts set disabled_at = now(), changed_at = now() - interval '5 minutes'`);
+    await sweep();
+    assert.ok(callers.peek(id));
+    await time.advance(300_000);
+    await sweep();
+    assert.equal(callers.peek(id), null);
   });
 
   test('asked for by many at once is asked of the database once', async (t) => {

@@ -17,7 +17,20 @@ const batch = (epoch: number, lo: number): Batch => ({
   owner: 'node-a',
   heads: [{ room, kind: 'till', epoch, lo, hi: lo + 1, isNew: lo === 0 }],
   events: [
-    { room, seq: lo + 1, epoch, type: 'paid', version: 1, dataJson: '{}', byId: 'carl', bySeat: 'payer', at: '2026-01-01T09:00:00.000Z', commandId: randomUUIDv7(), commandHash: 'ab', correlationId: null },
+    {
+      room,
+      seq: lo + 1,
+      epoch,
+      type: 'paid',
+      version: 1,
+      dataJson: '{}',
+      byId: 'carl',
+      bySeat: 'payer',
+      at: '2026-01-01T09:00:00.000Z',
+      commandId: randomUUIDv7(),
+      commandHash: 'ab',
+      correlationId: null,
+    },
   ],
   rows: [],
   deadlinesSet: [],
@@ -28,7 +41,15 @@ const batch = (epoch: number, lo: number): Batch => ({
 const opened = async (t: { after(release: () => void): void }) => {
   const databaseUrl = appUrl(await newDatabase(t));
   const orm = await createOrm(databaseUrl, { poolMax: 2, log: silentLog });
-  const store = createPostgresStore({ databaseUrl, orm, tables: new Map(), poolMax: 3, timeoutMs: 5_000, rememberMax: 256, log: silentLog });
+  const store = createPostgresStore({
+    databaseUrl,
+    orm,
+    tables: new Map(),
+    poolMax: 3,
+    timeoutMs: 5_000,
+    rememberMax: 256,
+    log: silentLog,
+  });
   const other = new pg.Client({ connectionString: databaseUrl });
   await other.connect();
   t.after(() => void Promise.all([store.close(), orm.close(), other.end()]));
@@ -49,7 +70,10 @@ test('a takeover waits for the append in flight and includes its event', async (
   await sleep(100);
   await other.query('commit');
   const stored = (await taking)!;
-  assert.deepEqual([stored.epoch, stored.seq, stored.tail.map(({ seq }) => seq), stored.remembered.length], [2, 2, [1, 2], 2]);
+  assert.deepEqual(
+    [stored.epoch, stored.seq, stored.tail.map(({ seq }) => seq), stored.remembered.length],
+    [2, 2, [1, 2], 2],
+  );
   assert.deepEqual(await store.append(batch(2, 2)), { kind: 'committed', rooms: new Set([room]) });
 });
 
@@ -77,6 +101,11 @@ test('an append that waits behind a takeover is fenced when the takeover commits
 test('what the role of the server may not do: rewrite or remove an event', async (t) => {
   const { store, other } = await opened(t);
   await store.append(batch(1, 0));
-  for (const statement of ["update room_event set data = '{}'", 'delete from room_event', 'truncate room_event', 'delete from room_head'])
+  for (const statement of [
+    "update room_event set data = '{}'",
+    'delete from room_event',
+    'truncate room_event',
+    'delete from room_head',
+  ])
     await assert.rejects(other.query(statement), /permission denied/, statement);
 });

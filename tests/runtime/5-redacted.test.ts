@@ -123,7 +123,7 @@ test('presence is told to the seats that may see it, and lapses when nobody vouc
   const { node, join } = await watched();
   await join('a', ann);
   await join('c', carl);
-  const people = () => (node.ear.signalsTo('a').at(-1)?.data as { people: object }).people;
+  const people = () => (node.ear.signalsTo('a').at(-1)!.data as { people: object }).people;
   assert.deepEqual(people(), { ann: 'owner', carl: 'payer' });
   for (let n = 0; n < 40; n++) {
     node.rooms.alive(['a']);

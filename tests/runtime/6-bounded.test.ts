@@ -19,7 +19,10 @@ test('a room with too many unanswered commands says busy at once, and recovers',
   assert.deepEqual(await node.send('till/1', 'pay', { amount: 4 }, carl), busy);
   await settled();
   await store.pending[0]!.commit();
-  assert.deepEqual((await Promise.all(paying)).map((ack) => ack.ok), [true, true, true]);
+  assert.deepEqual(
+    (await Promise.all(paying)).map((ack) => ack.ok),
+    [true, true, true],
+  );
   const more = node.send('till/1', 'pay', { amount: 4 }, carl);
   await settled();
   await store.pending[0]!.commit();

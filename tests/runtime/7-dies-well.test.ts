@@ -12,7 +12,12 @@ test('stopping answers what is under way, sends new commands elsewhere, and leav
   const opening = node.send('till/1', 'open', {}, ann);
   await settled();
   const stopping = node.runtime.stop();
-  assert.deepEqual(await node.send('till/1', 'pay', { amount: 1 }, carl), { ok: false, code: 'unavailable', retry: 'same-id', retryAfterMs: 250 });
+  assert.deepEqual(await node.send('till/1', 'pay', { amount: 1 }, carl), {
+    ok: false,
+    code: 'unavailable',
+    retry: 'same-id',
+    retryAfterMs: 250,
+  });
   await settled();
   await store.pending[0]!.commit();
   assert.deepEqual(await opening, { ok: true, epoch: 1, seq: 1 });
@@ -54,9 +59,20 @@ test('a journal with a hole or an unknown event is refused, not half shown', asy
   const events = store.events.get('till/1')!;
   store.events.set('till/1', [events[0]!, events[2]!]);
   const other = newNode({ store, nodeId: 'node-b' });
-  assert.deepEqual(await other.send('till/1', 'pay', { amount: 1 }, carl), { ok: false, code: 'room/unreadable', retry: 'no' });
-  store.events.set('till/1', events.map((event) => ({ ...event, type: 'fromTheFuture' })));
-  assert.deepEqual(await other.send('till/1', 'pay', { amount: 1 }, carl), { ok: false, code: 'room/unreadable', retry: 'no' });
+  assert.deepEqual(await other.send('till/1', 'pay', { amount: 1 }, carl), {
+    ok: false,
+    code: 'room/unreadable',
+    retry: 'no',
+  });
+  store.events.set(
+    'till/1',
+    events.map((event) => ({ ...event, type: 'fromTheFuture' })),
+  );
+  assert.deepEqual(await other.send('till/1', 'pay', { amount: 1 }, carl), {
+    ok: false,
+    code: 'room/unreadable',
+    retry: 'no',
+  });
   assert.equal(other.runtime.roomsInMemory, 0);
 });
 

@@ -34,13 +34,22 @@ test('a deadline fires also when its node was replaced, and not when the reason 
   await first.runtime.stop();
   const second = newNode({ store, nodeId: 'node-b', time: first.time });
   await second.time.advance(hourMs + 2_000);
-  assert.deepEqual([1, 2].map((n) => store.events.get(`till/${n}`)!.at(-1)!.bySeat), ['system', 'owner']);
+  assert.deepEqual(
+    [1, 2].map((n) => store.events.get(`till/${n}`)!.at(-1)!.bySeat),
+    ['system', 'owner'],
+  );
 });
 
 const thanks: Reaction = {
   name: 'thank-the-other-till',
   to: 'till.paid',
-  then: ({ room, data }) => (data.amount === 1 ? [{ send: { room: room === 'till/1' ? 'till/2' : 'till/1', name: 'pay', input: { amount: 2 } } }, { task: 'print-receipt', payload: { room } }] : []),
+  causes: ({ room, data }) =>
+    data.amount === 1
+      ? [
+          { send: { room: room === 'till/1' ? 'till/2' : 'till/1', name: 'pay', input: { amount: 2 } } },
+          { task: 'print-receipt', payload: { room } },
+        ]
+      : [],
 };
 
 test('a reaction’s jobs are written with the event, in their target’s queue, under an id that follows from the event', async () => {
@@ -51,7 +60,10 @@ test('a reaction’s jobs are written with the event, in their target’s queue,
   assert.equal(store.jobs.length, 0);
   await node.send('till/1', 'pay', { amount: 1 }, carl);
   const [send, print] = [...store.jobs];
-  assert.deepEqual([send!.task, send!.queue, print!.task, print!.payload], ['send-command', 'till/2', 'print-receipt', { room: 'till/1' }]);
+  assert.deepEqual(
+    [send!.task, send!.queue, print!.task, print!.payload],
+    ['send-command', 'till/2', 'print-receipt', { room: 'till/1' }],
+  );
   const { id, ...rest } = send!.payload as SendCommand;
   assert.deepEqual(rest, { room: 'till/2', name: 'pay', input: { amount: 2 } });
   assert.match(id, /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
@@ -74,7 +86,15 @@ const totals = derivedOf<Record<string, number>, { id: string; seq: number; tota
   seat: ({ roles }) => (roles.includes('agent') ? 'staff' : null),
   view: { staff: (sums) => ({ sums }) },
 });
-const tills = { name: 'tills', of: 'till', row: (state: unknown, { room, seq }: { room: string; seq: number }) => ({ id: room, seq, total: (state as Till).total }) };
+const tills = {
+  name: 'tills',
+  of: 'till',
+  row: (state: unknown, { room, seq }: { room: string; seq: number }) => ({
+    id: room,
+    seq,
+    total: (state as Till).total,
+  }),
+};
 
 test('a board starts from the list, follows what becomes durable, and is told at most four times a second', async () => {
   const node = newNode({ store: newStore(), boards: [totals], projections: [tills] });
@@ -86,12 +106,19 @@ test('a board starts from the list, follows what becomes durable, and is told at
   for (let n = 0; n < 10; n++) await node.send('till/1', 'pay', { amount: 1 }, carl);
   assert.deepEqual(node.ear.heardBy('w'), []);
   await node.time.advance(250);
-  assert.deepEqual(node.ear.heardBy('w').map((told) => 'patch' in told && told.patch), [{ sums: { 'till/1': 15 } }]);
+  assert.deepEqual(
+    node.ear.heardBy('w').map((told) => 'patch' in told && told.patch),
+    [{ sums: { 'till/1': 15 } }],
+  );
 });
 
 test('a board is for those it is for, and takes no commands', async () => {
   const node = newNode({ store: newStore(), boards: [totals], projections: [tills] });
-  assert.deepEqual(await node.rooms.sit('board/totals', { id: 'w', by: eve }), { ok: false, code: 'not-found', retry: 'no' });
+  assert.deepEqual(await node.rooms.sit('board/totals', { id: 'w', by: eve }), {
+    ok: false,
+    code: 'not-found',
+    retry: 'no',
+  });
   assert.equal((await node.rooms.read('board/totals', eve)).ok, false);
   assert.equal((await node.send('board/totals', 'pay', {}, ann)).ok, false);
 });
@@ -105,7 +132,10 @@ test('older events and snapshots are read through upcast, and without one the ro
   await old.send('till/1', 'pay', { amount: 6 }, carl);
   const upcast = {
     state: (stored: unknown) => ({ ...(stored as Till), total: (stored as Till).total * 100 }),
-    event: (type: string, data: unknown) => ({ type, data: type === 'paid' ? { amount: (data as { amount: number }).amount * 100 } : data }),
+    event: (type: string, data: unknown) => ({
+      type,
+      data: type === 'paid' ? { amount: (data as { amount: number }).amount * 100 } : data,
+    }),
   };
   const newer = newNode({ store, nodeId: 'node-b', register: { till: { ...tillRoom, version: 2, upcast } } });
   const seen = await newer.rooms.read('till/1', carl);

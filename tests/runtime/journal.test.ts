@@ -15,8 +15,17 @@ test('a value the database refuses fails its own command only', async () => {
     node.send('till/2', 'pay', { amount: 3 }, carl),
     node.send('till/3', 'pay', { amount: 1 }, carl),
   ]);
-  assert.deepEqual(acks.map((ack) => ack.ok || ack.code), [true, true, 'command/unstorable', true, true]);
-  assert.deepEqual(store.events.get('till/2')!.filter(({ type }) => type === 'paid').map(({ dataJson }) => JSON.parse(dataJson).amount), [1, 3]);
+  assert.deepEqual(
+    acks.map((ack) => ack.ok || ack.code),
+    [true, true, 'command/unstorable', true, true],
+  );
+  assert.deepEqual(
+    store.events
+      .get('till/2')!
+      .filter(({ type }) => type === 'paid')
+      .map(({ dataJson }) => JSON.parse(dataJson).amount),
+    [1, 3],
+  );
   const seqs = store.events.get('till/2')!.map(({ seq }) => seq);
   assert.deepEqual(seqs, [1, 2, 3, 4, 5]);
 });
@@ -49,7 +58,12 @@ test('a fact that cannot be read is unavailable, and nothing happened', async ()
   const store = createMemoryStore({ rememberMax: 256 });
   const node = newNode({ store, facts: { claimNumber: () => Promise.reject(new Error('away')) } });
   await node.send('till/1', 'open', {}, ann);
-  assert.deepEqual(await node.send('till/1', 'numbered', {}, ann), { ok: false, code: 'unavailable', retry: 'same-id', retryAfterMs: 250 });
+  assert.deepEqual(await node.send('till/1', 'numbered', {}, ann), {
+    ok: false,
+    code: 'unavailable',
+    retry: 'same-id',
+    retryAfterMs: 250,
+  });
   assert.equal(store.events.get('till/1')!.length, 1);
 });
 
@@ -58,7 +72,10 @@ test('readiness is a real commit: it turns false when the journal does not take 
   let isAway = false;
   let appends = 0;
   const node = newNode({
-    store: { ...memory, append: (batch) => (appends++, isAway ? Promise.reject(new Error('away')) : memory.append(batch)) },
+    store: {
+      ...memory,
+      append: (batch) => (appends++, isAway ? Promise.reject(new Error('away')) : memory.append(batch)),
+    },
   });
   assert.equal(await node.runtime.isAlive(), true);
   assert.equal(await node.runtime.isAlive(), true);

@@ -6,7 +6,10 @@ import { mergePatch } from '../../client/merge-patch.ts';
 import { mergeDiff } from '../../src/runtime/merge-diff.ts';
 
 const leaf = fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.array(fc.string(), { maxLength: 3 }));
-const key = fc.oneof(fc.constantFrom('a', 'b', 'c', 'constructor', 'toString'), fc.string({ maxLength: 4 }).filter((name) => name !== '__proto__'));
+const key = fc.oneof(
+  fc.constantFrom('a', 'b', 'c', 'constructor', 'toString'),
+  fc.string({ maxLength: 4 }).filter((name) => name !== '__proto__'),
+);
 const { view } = fc.letrec<{ view: Record<string, unknown> }>((tie) => ({
   view: fc.dictionary(key, fc.oneof({ depthSize: 'small' }, leaf, tie('view')), { maxKeys: 5, noNullPrototype: true }),
 }));

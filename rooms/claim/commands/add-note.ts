@@ -7,5 +7,8 @@ export const addNote = command({
   may: ['handler', 'desk', 'supervisor', 'system'],
   when: 'any',
   input: Note,
-  decide: (claim, note) => (Object.hasOwn(claim.notes, note.id) ? reject('claim/note-exists', { id: note.id }) : [{ type: 'noteAdded', data: note }]),
+  decide: (claim, note) =>
+    Object.hasOwn(claim.notes, note.id)
+      ? reject('claim/note-exists', { id: note.id })
+      : [{ type: 'noteAdded', data: note }],
 });

@@ -6,6 +6,9 @@ export const decline = command({
   summary: 'Refuse the claim, naming the policy clause and the reason in plain words.',
   may: ['handler', 'supervisor'],
   when: ['assigned'],
-  input: z.strictObject({ reason: Text(2_000).meta({ title: 'Reason, as the holder will read it' }), clause: Text(200).meta({ title: 'Policy clause' }) }),
+  input: z.strictObject({
+    reason: Text(2_000).meta({ title: 'Reason, as the holder will read it' }),
+    clause: Text(200).meta({ title: 'Policy clause' }),
+  }),
   decide: (_, refusal) => [{ type: 'declined', data: refusal }],
 });

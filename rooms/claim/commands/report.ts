@@ -17,8 +17,12 @@ export const report = command({
     const holder = claim.holderId || holderOf(by, holderId);
     if (typeof holder !== 'string') return holder;
     const whole = Loss.safeParse({ ...claim.loss, ...loss });
-    if (!whole.success) return reject('invalid', { issues: issuesOf(whole.error).map((issue) => ({ ...issue, path: `loss.${issue.path}` })) });
-    if (whole.data.occurredOn > dayOf(now)) return reject('claim/loss-in-future', { occurredOn: whole.data.occurredOn });
+    if (!whole.success)
+      return reject('invalid', {
+        issues: issuesOf(whole.error).map((issue) => ({ ...issue, path: `loss.${issue.path}` })),
+      });
+    if (whole.data.occurredOn > dayOf(now))
+      return reject('claim/loss-in-future', { occurredOn: whole.data.occurredOn });
     return [{ type: 'reported', data: { holderId: holder, number: facts.claimNumber, loss: whole.data } }];
   },
 });

@@ -1,0 +1,131 @@
+/** A server with the REST side of the product: real rooms, real database, a free port, no sockets. `const rest = await newRest(t)`. */
+import type { AddressInfo } from 'node:net';
+import type { TestContext } from 'node:test';
+import type { Deps, Readiness } from '../../handlers/http/deps.ts';
+import { routes } from '../../handlers/http/index.ts';
+import { rooms as register } from '../../rooms/index.ts';
+import { createIdentify } from '../../src/auth/bearer.ts';
+import { createCallers } from '../../src/auth/callers.ts';
+import { createThrottle } from '../../src/auth/throttle.ts';
+import { systemClock as clock, systemTimers as timers } from '../../src/clock.ts';
+import { createFacts } from '../../src/facts.ts';
+import { createApp } from '../../src/http/app.ts';
+import { createHttpServer } from '../../src/http/server.ts';
+import { defaultLimits } from '../../src/limits.ts';
+import { claims, claimsTable } from '../../src/read/claims.ts';
+import { localPlacement } from '../../src/runtime/local.ts';
+import { createRuntime } from '../../src/runtime/runtime.ts';
+import { createPostgresStore } from '../../src/store/postgres-store.ts';
+import { newAuth, password, silent } from './auth.ts';
+
+interface Options {
+  readonly deps?: Partial<Deps>;
+  readonly trustedProxies?: number;
+  readonly limits?: Partial<typeof defaultLimits>;
+}
+export interface Reply {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly json: any;
+}
+
+export const newRest = async (t: TestContext, { deps, trustedProxies = 0, limits: changed }: Options = {}) => {
+  const auth = await newAuth(t);
+  const limits = { ...defaultLimits, ...changed };
+  const { databaseUrl, orm, tokens, sessions } = auth;
+  const tables = new Map([[claims.name, claimsTable]]);
+  const store = createPostgresStore({
+    databaseUrl,
+    orm,
+    tables,
+    poolMax: 2,
+    timeoutMs: 2_000,
+    rememberMax: 256,
+    log: silent,
+  });
+  const runtime = createRuntime({
+    nodeId: 'test',
+    register,
+    boards: [],
+    projections: [claims],
+    reactions: [],
+    facts: createFacts(orm),
+    store,
+    tell: { toSeat() {}, toWatcher() {}, seat() {}, signal() {} },
+    clock,
+    timers,
+    meter: { command() {}, batch() {}, activated() {}, fenced() {}, patch() {} },
+    log: silent,
+    limits,
+    placement: localPlacement,
+  });
+  const callers = createCallers({ orm, clock, timers, log: silent });
+  const logged: { message: string; fields: object }[] = [];
+  const ready = async (): Promise<Readiness> => ({ ok: true, checks: { journal: 'ok' } });
+  const app = createApp<Deps>({
+    routes,
+    deps: {
+      rooms: runtime.rooms,
+      sessions,
+      throttle: createThrottle(clock),
+      metrics: { text: async () => '# HELP x\n', contentType: 'text/plain; version=0.0.4; charset=utf-8' },
+      ready,
+      config: { allowedOrigins: ['https://desk.example.test'], metricsToken: 'metrics-token-0123456789' },
+      ...deps,
+    },
+    identify: createIdentify(tokens, callers),
+    allowedOrigins: ['https://desk.example.test'],
+    trustedProxies,
+    limits,
+    clock,
+    log: { ...silent, error: (fields, message) => void logged.push({ fields, message }) },
+  });
+  const server = createHttpServer(app.callback(), limits);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  callers.start();
+  runtime.start();
+  t.after(async () => {
+    server.closeAllConnections();
+    server.close();
+    await runtime.stop();
+    await callers.stop();
+    await store.close();
+  });
+
+  const call = async (method: string, path: string, init: RequestInit & { json?: unknown } = {}): Promise<Reply> => {
+    const { json, ...rest } = init;
+    const headers = new Headers(rest.headers);
+    if (json !== undefined) headers.set('content-type', 'application/json');
+    const body = json === undefined ? (rest.body ?? undefined) : JSON.stringify(json);
+    const response = await fetch(`${url}${path}`, { ...rest, method, headers, ...(body !== undefined && { body }) });
+    const text = await response.text();
+    const isJson = response.headers.get('content-type')?.includes('json');
+    return {
+      status: response.status,
+      headers: response.headers,
+      json: isJson && text !== '' ? JSON.parse(text) : text,
+    };
+  };
+  return {
+    ...auth,
+    url,
+    logged,
+    call,
+    /** Somebody signed in, and how they call. */
+    async signedIn(account: Parameters<typeof auth.person>[0] = {}) {
+      const { id, email } = await auth.person(account);
+      const { json } = await call('POST', '/api/auth/login', { json: { email, password, client: 'api' } });
+      const bearer = { authorization: `Bearer ${json.accessToken}` };
+      return {
+        id,
+        email,
+        accessToken: json.accessToken as string,
+        get: (path: string, headers: Record<string, string> = {}) =>
+          call('GET', path, { headers: { ...bearer, ...headers } }),
+        post: (path: string, json: unknown, headers: Record<string, string> = {}) =>
+          call('POST', path, { json, headers: { ...bearer, ...headers } }),
+      };
+    },
+  };
+};
