@@ -11,7 +11,7 @@ const prepare = async (order: Order) => {
   const crowd = await createCrowd(scenario, order);
   say({ kind: 'ready' });
   return async () => {
-    const tally = await play(scenario, crowd, order, () => say({ kind: 'measured' }));
+    const tally = await play({ scenario, crowd, order, measured: () => say({ kind: 'measured' }) });
     crowd.close();
     say({ kind: 'done', tally });
   };

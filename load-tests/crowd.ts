@@ -14,7 +14,7 @@ export interface Crowd {
   expect(claim: number, noteId: string, seen: () => void): void;
   room(agent: number, claim: number): Room<'claim'>;
   readonly isEverythingSeen: boolean;
-  close(): void;
+  readonly close: () => void;
 }
 
 /** A login costs the server a password hash; more at once only queue there. */

@@ -10,7 +10,7 @@ interface Stage {
   readonly patterns: readonly string[];
   readonly needsPostgres: boolean;
   readonly filesAtOnce: number;
-  readonly fileTimeoutMs: number;
+  readonly testTimeoutMs: number;
 }
 
 const stages: readonly Stage[] = [
@@ -23,14 +23,14 @@ const stages: readonly Stage[] = [
     ],
     needsPostgres: false,
     filesAtOnce: availableParallelism(),
-    fileTimeoutMs: 60_000,
+    testTimeoutMs: 30_000,
   },
   {
     name: 'integration',
     patterns: ['tests/{integration,contract,socket}/**/*.test.ts'],
     needsPostgres: true,
     filesAtOnce: Math.min(availableParallelism(), 4),
-    fileTimeoutMs: 300_000,
+    testTimeoutMs: 120_000,
   },
   {
     // Processes are killed under load here: beside others they would only measure each other.
@@ -38,7 +38,7 @@ const stages: readonly Stage[] = [
     patterns: ['tests/faults/**/*.test.ts'],
     needsPostgres: true,
     filesAtOnce: 1,
-    fileTimeoutMs: 900_000,
+    testTimeoutMs: 300_000,
   },
 ];
 
@@ -52,7 +52,8 @@ const main = async (names: readonly string[]) => {
   const unknown = names.find((name) => !stages.some((stage) => stage.name === name));
   if (unknown) throw new Error(`There is no stage ${unknown}, only ${stages.map(({ name }) => name).join(', ')}.`);
   const chosen = stages.filter(({ name }) => names.length === 0 || names.includes(name));
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interrupted.abort(signal));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => interrupted.abort(new Error(`Interrupted by ${signal}`)));
   try {
     for (const stage of chosen) if (!interrupted.signal.aborted) await runStage(stage);
   } finally {
@@ -76,9 +77,10 @@ const runStage = async (stage: Stage) => {
   timings.push(`${stage.name} ${((Date.now() - since) / 1000).toFixed(1)} s`);
 };
 
-const runFiles = async ({ filesAtOnce, fileTimeoutMs }: Stage, files: string[]) => {
+const runFiles = async ({ filesAtOnce, testTimeoutMs }: Stage, files: string[]) => {
+  const execArgv = ['--import', import.meta.resolve('../tests/support/end-in-time.ts')];
   const { signal } = interrupted;
-  const tests = run({ files, concurrency: filesAtOnce, timeout: fileTimeoutMs, signal });
+  const tests = run({ files, execArgv, concurrency: filesAtOnce, timeout: testTimeoutMs, signal });
   tests.on('test:summary', ({ file, success, counts }) => {
     if (file !== undefined) return;
     const skipped = counts.skipped + counts.todo;
@@ -108,7 +110,7 @@ const report = () => {
     );
     for (const title of skippedTests) console.log(`!!!   ${title}`);
   }
-  if (interrupted.signal.aborted) console.log(`\nInterrupted by ${String(interrupted.signal.reason)}.`);
+  if (interrupted.signal.aborted) console.log(`\n${String(interrupted.signal.reason)}`);
   console.log(`\n${timings.join(', ')}`);
   console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
   if (total.failed > 0 || isSkippingFailure || interrupted.signal.aborted) process.exitCode = 1;

@@ -2,7 +2,8 @@
 import { randomUUIDv7 } from 'node:crypto';
 import Koa, { type Context, type Next } from 'koa';
 import { Uuid } from '../../rooms/values.ts';
-import type { Clock, Log } from '../runtime/ports.ts';
+import type { Log } from '../runtime/ports.ts';
+import { isDatabaseAway } from '../store/away.ts';
 import { createCors } from './cors.ts';
 import { type MountOptions, mount, sendProblem } from './mount.ts';
 import { openapiRoute } from './openapi.ts';
@@ -13,20 +14,19 @@ export interface AppOptions<D> extends MountOptions<D> {
   readonly allowedOrigins: readonly string[];
   /** How many proxies in front may be believed about the caller's address; with 0, `X-Forwarded-For` means nothing. */
   readonly trustedProxies: number;
-  readonly clock: Pick<Clock, 'monotonic'>;
   readonly log: Log;
   /** For metrics: the route's pattern, never the address itself. */
   readonly measured?: (method: string, route: string, status: number, ms: number) => void;
 }
 
 export const createApp = <D>(options: AppOptions<D>): Koa => {
-  const { allowedOrigins, trustedProxies, clock, log, measured } = options;
+  const { allowedOrigins, trustedProxies, log, measured } = options;
   const app = new Koa({ proxy: trustedProxies > 0, maxIpsCount: trustedProxies });
   const router = mount({ ...options, routes: [...options.routes, openapiRoute(options.routes)] });
 
   /** The last resort: nothing that is thrown gets out in words, and everything that is thrown is logged. */
   const guard = async (context: Context, next: Next) => {
-    const startedAt = clock.monotonic();
+    const startedAt = performance.now();
     const asked = context.get('x-correlation-id');
     const correlationId = Uuid.safeParse(asked).success ? asked : randomUUIDv7();
     context.state['correlationId'] = correlationId;
@@ -37,11 +37,13 @@ export const createApp = <D>(options: AppOptions<D>): Koa => {
       if (context.status === 404 && !context.body) sendProblem(context, unmatched(context));
     } catch (error) {
       const { message, stack } = error instanceof Error ? error : new Error(String(error));
-      log.error({ correlationId, reason: message, stack }, 'a request failed');
-      sendProblem(context, problem('internal', { correlationId }));
+      const isAway = isDatabaseAway(error);
+      if (isAway) log.warn({ correlationId, reason: message }, 'a request found no database');
+      else log.error({ correlationId, reason: message, stack }, 'a request failed');
+      sendProblem(context, isAway ? problem('unavailable') : problem('internal', { correlationId }));
     }
     const route = String(context['_matchedRoute'] ?? 'none');
-    measured?.(context.method, route, context.status, clock.monotonic() - startedAt);
+    measured?.(context.method, route, context.status, performance.now() - startedAt);
   };
 
   app.on('error', (error: Error) => log.warn({ reason: error.message }, 'an answer could not be sent'));

@@ -1,8 +1,8 @@
 /** Reads a request's JSON, at most so many bytes of it, and refuses what is not plainly JSON. */
 import type { IncomingMessage } from 'node:http';
-import { type Problem, problem } from './problem.ts';
 import type { Limits } from '../limits.ts';
 import { frameFault } from '../socket/frame.ts';
+import { type Problem, problem } from './problem.ts';
 
 const isJson = /^application\/json\s*(?:;\s*charset="?utf-8"?\s*)?$/i;
 
@@ -16,7 +16,9 @@ export const readJson = async (
   if (isEmpty) return { json: undefined };
   if (!isJson.test(type ?? '') || (encoding !== undefined && encoding !== 'identity')) return problem('not-json');
 
-  const bytes = await readBytes(request, bytesMax);
+  // A client that hangs up half-way gets no answer anyway; it is no failure of ours.
+  const bytes = await readBytes(request, bytesMax).catch(() => 'hung up' as const);
+  if (bytes === 'hung up') return invalid('ended too early');
   if (bytes === null) return problem('too-large', { bytesMax }, { Connection: 'close' });
   const json = parse(bytes);
   if (json === notJson) return invalid('is not JSON in UTF-8');

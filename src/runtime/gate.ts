@@ -14,19 +14,22 @@ export interface Gate {
 
 export const createGate = (durable: number): Gate => {
   let open = durable;
+  let broken: Broken | null = null;
   let held: { seq: number; open: () => void; broken: (why: Broken) => void }[] = [];
   return {
     hold(seq, onOpen, onBroken) {
       if (seq <= open) onOpen();
+      else if (broken !== null) onBroken(broken);
       else held.push({ seq, open: onOpen, broken: onBroken });
     },
     open(seq) {
-      open = seq;
+      open = Math.max(open, seq);
       let n = 0;
-      while (n < held.length && held[n]!.seq <= seq) n++;
+      while (n < held.length && held[n]!.seq <= open) n++;
       for (const waiting of held.splice(0, n)) waiting.open();
     },
     break(why) {
+      broken = why;
       const lost = held;
       held = [];
       for (const waiting of lost) waiting.broken(why);

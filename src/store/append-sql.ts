@@ -3,6 +3,7 @@
  * are all joined to `done`, so a room that another node has taken leaves no trace, without any error being raised.
  */
 import type { Batch } from '../runtime/ports.ts';
+import type { Codec } from './codec.ts';
 import type { Table } from './projections.ts';
 
 /** Which parts a batch needs; each combination is prepared once under its own name. */
@@ -12,7 +13,7 @@ export interface Statement {
   readonly values: readonly string[];
 }
 
-export const appendStatement = (batch: Batch, tables: ReadonlyMap<string, Table>): Statement => {
+export const appendStatement = (batch: Batch, tables: ReadonlyMap<string, Table>, codec: Codec): Statement => {
   const values: string[] = [];
   const parts: string[] = [];
   const names: string[] = [];
@@ -49,7 +50,7 @@ export const appendStatement = (batch: Batch, tables: ReadonlyMap<string, Table>
 
   if (batch.events.length > 0) {
     const events = rowsOf(
-      eventsJson(batch),
+      eventsJson(batch, codec),
       'e',
       'room text, seq bigint, epoch bigint, type text, version smallint, data jsonb, by_id text, by_seat text, at timestamptz, command_id uuid, command_hash text, correlation_id uuid',
     );
@@ -115,10 +116,10 @@ export const appendStatement = (batch: Batch, tables: ReadonlyMap<string, Table>
 };
 
 /** `dataJson` is already JSON: it is set in place, not encoded a second time. */
-const eventsJson = (batch: Batch): string => {
+const eventsJson = (batch: Batch, codec: Codec): string => {
   const rows = batch.events.map(
     (event) =>
-      `{"room":"${event.room}","seq":${event.seq},"epoch":${event.epoch},"type":"${event.type}","version":${event.version},"data":${event.dataJson},` +
+      `{"room":"${event.room}","seq":${event.seq},"epoch":${event.epoch},"type":"${event.type}","version":${event.version},"data":${codec.seal(event.room, event.dataJson)},` +
       `"by_id":${JSON.stringify(event.byId)},"by_seat":"${event.bySeat}","at":"${event.at}","command_id":${quoted(event.commandId)},` +
       `"command_hash":${quoted(event.commandHash)},"correlation_id":${quoted(event.correlationId)}}`,
   );

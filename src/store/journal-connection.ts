@@ -5,16 +5,18 @@
 import pg from 'pg';
 import type { Appended, Batch, Log } from '../runtime/ports.ts';
 import { appendStatement } from './append-sql.ts';
+import type { Codec } from './codec.ts';
 import type { Table } from './projections.ts';
 
 interface Options {
   readonly databaseUrl: string;
   readonly timeoutMs: number;
   readonly tables: ReadonlyMap<string, Table>;
+  readonly codec: Codec;
   readonly log: Log;
 }
 
-export const createJournalConnection = ({ databaseUrl, timeoutMs, tables, log }: Options) => {
+export const createJournalConnection = ({ databaseUrl, timeoutMs, tables, codec, log }: Options) => {
   let connecting: Promise<pg.Client> | null = null;
   let isClosed = false;
 
@@ -68,7 +70,7 @@ export const createJournalConnection = ({ databaseUrl, timeoutMs, tables, log }:
       abort?.addEventListener('abort', giveUp, { once: true });
       try {
         if (abort?.aborted) return { kind: 'unknown', reason: 'given up before it was sent' };
-        const { name, text, values } = appendStatement(batch, tables);
+        const { name, text, values } = appendStatement(batch, tables, codec);
         const { rows } = await client.query<{ committed: string[] | null }>({ name, text, values: values as string[] });
         return { kind: 'committed', rooms: new Set(rows[0]?.committed ?? []) };
       } catch (error) {

@@ -1,4 +1,5 @@
 /** From a row of `load-sql` to the runtime's words. */
+import type { Codec } from './codec.ts';
 import type { Remembered, StoredEvent, StoredRoom } from '../runtime/ports.ts';
 
 export interface LoadedRow {
@@ -12,7 +13,7 @@ export interface LoadedRow {
   readonly remembered: readonly [string, string, string, number, number][] | null;
 }
 
-export const loadedRoom = (row: LoadedRow): StoredRoom => ({
+export const loadedRoom = (room: string, row: LoadedRow, codec: Codec): StoredRoom => ({
   epoch: Number(row.epoch),
   seq: Number(row.seq),
   snapshot:
@@ -21,7 +22,7 @@ export const loadedRoom = (row: LoadedRow): StoredRoom => ({
       : {
           seq: Number(row.snapshot_seq),
           version: row.snapshot_version,
-          state: row.snapshot_state,
+          state: codec.open(room, row.snapshot_state),
           at: row.snapshot_at.toISOString(),
         },
   tail: (row.tail ?? []).map(
@@ -29,7 +30,7 @@ export const loadedRoom = (row: LoadedRow): StoredRoom => ({
       seq,
       type,
       version,
-      data,
+      data: codec.open(room, data),
       byId,
       bySeat,
       at: new Date(at).toISOString(),

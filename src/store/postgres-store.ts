@@ -1,6 +1,7 @@
 /** The rooms' store on PostgreSQL. Appends go through the journal's own connection; loading and look-ups through a small pool. */
 import pg from 'pg';
 import type { Log, Remembered, Store, StoredRoom } from '../runtime/ports.ts';
+import { type Codec, plain } from './codec.ts';
 import { createJournalConnection } from './journal-connection.ts';
 import { activateSql, findCommandSql, readSql } from './load-sql.ts';
 import { isWhole, loadedRoom, type LoadedRow } from './loaded-room.ts';
@@ -16,6 +17,7 @@ interface Options {
   readonly poolMax: number;
   readonly timeoutMs: number;
   readonly rememberMax: number;
+  readonly codec?: Codec;
   readonly log: Log;
 }
 export interface PostgresStore extends Store {
@@ -29,9 +31,10 @@ export const createPostgresStore = ({
   poolMax,
   timeoutMs,
   rememberMax,
+  codec = plain,
   log,
 }: Options): PostgresStore => {
-  const journal = createJournalConnection({ databaseUrl, timeoutMs, tables, log });
+  const journal = createJournalConnection({ databaseUrl, timeoutMs, tables, codec, log });
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     application_name: 'claimroom rooms',
@@ -44,9 +47,13 @@ export const createPostgresStore = ({
   });
   pool.on('error', (error) => log.warn({ error: error.message }, 'an idle database connection was lost'));
 
-  const load = async (name: string, text: string, values: unknown[]): Promise<StoredRoom | null> => {
-    const { rows } = await pool.query<LoadedRow>({ name, text, values });
-    return rows[0] ? loadedRoom(rows[0]) : null;
+  const load = async (
+    name: string,
+    text: string,
+    values: readonly [room: string, ...rest: unknown[]],
+  ): Promise<StoredRoom | null> => {
+    const { rows } = await pool.query<LoadedRow>({ name, text, values: [...values] });
+    return rows[0] ? loadedRoom(values[0], rows[0], codec) : null;
   };
   const read = (room: string) => load('read', readSql, [room, rememberMax]);
 
@@ -71,7 +78,7 @@ export const createPostgresStore = ({
         ? { id, hash: found.hash, byId: found.by_id, epoch: Number(found.epoch), seq: Number(found.last) }
         : null;
     },
-    saveSnapshots: (snapshots) => saveSnapshots(orm, snapshots),
+    saveSnapshots: (snapshots) => saveSnapshots(orm, snapshots, codec),
     async deadlinesDue(until, limit) {
       const { rows } = await pool.query<{ room: string; name: string; at: Date }>({
         name: 'due',

@@ -3,6 +3,8 @@ import { randomUUIDv7 } from 'node:crypto';
 import { connect } from 'node:net';
 import { describe, type TestContext, test } from 'node:test';
 import { routes } from '../../handlers/http/index.ts';
+import { createOrm } from '../../src/store/orm.ts';
+import { silent } from '../support/auth.ts';
 import { newRest } from '../support/rest.ts';
 
 const customerId = '0190a000-0000-7000-8000-0000000000c1';
@@ -192,6 +194,28 @@ describe('a request that is not as it should be', () => {
       socket.on('close', () => resolve(text));
     });
     assert.match(answer, /^HTTP\/1\.1 413 [\s\S]*"too-large"/);
+  });
+
+  test('given up half-way is no failure of ours', async (t) => {
+    const rest = await newRest(t);
+    const socket = connect(Number(new URL(rest.url).port), '127.0.0.1');
+    socket.write(
+      `POST ${login} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{"email"`,
+    );
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    socket.destroy();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    assert.equal((await rest.call('GET', '/healthz')).status, 200);
+    assert.deepEqual(rest.logged, []);
+  });
+
+  test('that finds no database is told to come back', async (t) => {
+    const away = await createOrm('postgres://nobody@127.0.0.1:1/nowhere', { poolMax: 1, log: silent });
+    t.after(() => away.close());
+    const rest = await newRest(t, { deps: { rooms: { read: () => away.em.fork().execute('select 1') } as never } });
+    const reply = await (await rest.signedIn()).get(`/api/claims/${randomUUIDv7()}`);
+    assert.deepEqual([reply.status, reply.json.code, reply.headers.get('retry-after')], [503, 'unavailable', '1']);
+    assert.deepEqual(rest.logged, []);
   });
 
   test('never shows what went wrong inside, and logs it with the id the caller was given', async (t) => {

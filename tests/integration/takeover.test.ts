@@ -7,6 +7,7 @@ import pg from 'pg';
 import type { Batch } from '../../src/runtime/ports.ts';
 import { appUrl } from '../../src/store/app-url.ts';
 import { appendStatement } from '../../src/store/append-sql.ts';
+import { plain } from '../../src/store/codec.ts';
 import { createOrm } from '../../src/store/orm.ts';
 import { createPostgresStore } from '../../src/store/postgres-store.ts';
 import { newDatabase } from '../support/postgres.ts';
@@ -55,7 +56,7 @@ const opened = async (t: { after(release: () => void): void }) => {
   t.after(() => void Promise.all([store.close(), orm.close(), other.end()]));
   /** The former owner's append, held open in the middle. */
   const append = async (epoch: number, lo: number) => {
-    const { text, values } = appendStatement(batch(epoch, lo), new Map());
+    const { text, values } = appendStatement(batch(epoch, lo), new Map(), plain);
     await other.query('begin');
     return (await other.query<{ committed: string[] | null }>({ text, values: values as string[] })).rows[0]!.committed;
   };

@@ -77,7 +77,6 @@ export const newRest = async (t: TestContext, { deps, trustedProxies = 0, limits
     allowedOrigins: ['https://desk.example.test'],
     trustedProxies,
     limits,
-    clock,
     log: { ...silent, error: (fields, message) => void logged.push({ fields, message }) },
   });
   const server = createHttpServer(app.callback(), limits);
