@@ -19,7 +19,9 @@ export const cli = async (args: readonly string[]): Promise<void> => {
   if (existsSync('.env')) loadEnvFile('.env');
   try {
     const config = loadConfig(process.env);
-    const log = createLog(config.logLevel);
+    // The demo talks to a person: one greeting, and otherwise only what went wrong.
+    const isQuiet = command === 'demo' && !process.env['LOG_LEVEL'];
+    const log = createLog(isQuiet ? 'warn' : config.logLevel);
     if (command === 'start') await run(config, log);
     else if (command === 'demo') await demo(config, log);
     else if (command === 'migrate') await (await openDatabase(config, log)).close();

@@ -32,6 +32,7 @@ import { createRuntime } from './runtime/runtime.ts';
 import { openGateway } from './socket/gateway.ts';
 import { createSockets } from './socket/server.ts';
 import { socketTell } from './socket/tell.ts';
+import { assertAppRole } from './store/app-role.ts';
 import { appUrl } from './store/app-url.ts';
 import { createOrm } from './store/orm.ts';
 import { createPostgresStore } from './store/postgres-store.ts';
@@ -57,6 +58,7 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
   const databaseUrl = appUrl(database.url);
 
   const orm = await createOrm(databaseUrl, { poolMax: limits.ormPoolMax, log });
+  await assertAppRole(orm);
   const postgres = createPostgresStore({
     databaseUrl,
     orm,
@@ -115,8 +117,7 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
     trustedProxies: config.trustedProxies,
     log,
   });
-  const handle = app.callback();
-  const http = createHttpServer((request, response) => void handle(request, response), limits);
+  const http = createHttpServer(app.callback(), limits);
   io.attach(http);
 
   runtime.start();

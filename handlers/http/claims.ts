@@ -42,6 +42,11 @@ export const claims = [
         description:
           'The id of this command: sent again, it has no second effect. Without one, a repeat is a new command.',
       }),
+      'if-match': z
+        .string()
+        .regex(/^"\d{1,15}"$/, 'an ETag such as "12"')
+        .optional()
+        .meta({ description: 'Only if the claim still stands at this ETag; otherwise 412 `stale`.' }),
     }),
     body: z.unknown().meta({ description: 'The input of the command.' }),
     reply: z.object({
@@ -52,7 +57,7 @@ export const claims = [
         .optional()
         .meta({ description: 'It had been done before; this is the first answer again.' }),
     }),
-    refusals: ['not-found', 'command/unknown', 'forbidden', 'command/id-reused', 'claim/not-now', ...waiting],
+    refusals: ['not-found', 'command/unknown', 'forbidden', 'command/id-reused', 'claim/not-now', 'stale', ...waiting],
     async handle({ params, headers, body, caller, http }, { rooms }) {
       const ack = await rooms.send({
         room: `claim/${params.id}`,
@@ -61,6 +66,7 @@ export const claims = [
         input: body,
         by: caller,
         correlationId: http.correlationId,
+        ...(headers['if-match'] && { expectedSeq: Number(headers['if-match'].slice(1, -1)) }),
       });
       if (!ack.ok) return refusedBy(ack);
       return answer({ epoch: ack.epoch, seq: ack.seq, ...(ack.repeated && { repeated: ack.repeated }) });

@@ -11,14 +11,22 @@ export const roomVerbs = (rooms: RoomsApi, limits: Limits): readonly Verb[] => [
     counts: 'command',
     request: JoinRequest,
     async handle({ room, since }, connection) {
-      if (connection.joined.size >= limits.roomsPerSocketMax && !connection.joined.has(room))
+      const { id, joined, caller: by } = connection;
+      if (joined.size >= limits.roomsPerSocketMax && !joined.has(room))
         return refusal('socket/too-many-rooms', { limit: limits.roomsPerSocketMax });
+      // Counted before it is waited for: of many joins at once all would pass.
+      joined.add(room);
       // Seated (and in the broadcast group) first, shown second: nothing falls between.
-      const seated = await rooms.sit(room, { id: connection.id, by: connection.caller });
-      if (!seated.ok) return seated;
-      connection.joined.add(room);
-      const sight = await rooms.look(room, connection.id, since);
-      if (!connection.isConnected) rooms.gone(connection.id);
+      const seated = await rooms.sit(room, { id, by });
+      if (!seated.ok) {
+        joined.delete(room);
+        return seated;
+      }
+      joined.add(room);
+      // The room may have been long in loading, and the caller's rights changed meanwhile.
+      if (connection.caller !== by) rooms.recall({ id, by: connection.caller });
+      const sight = await rooms.look(room, id, since);
+      if (!connection.isConnected) rooms.gone(id);
       return sight;
     },
   }),

@@ -40,7 +40,7 @@ export interface Claim {
   readonly payable?: Money;
   /** Why it was declined or withdrawn, in words the holder may read. */
   readonly reason?: string;
-  /** The last 50 by id; `n` is their order. Older ones are in the journal. */
+  /** The newest by id (see notes.ts); `n` is their order. Older ones are in the journal. */
   readonly notes: Readonly<
     Record<string, { readonly n: number; readonly text: string; readonly by: string; readonly at: string }>
   >;

@@ -39,7 +39,7 @@ export const claims: Projection = {
       priority: claim.priority ?? null,
       customer_id: claim.holderId,
       incident_date: claim.loss.occurredOn ?? null,
-      estimated_cost: claim.reserve ? claim.reserve.amount / 100 : null,
+      estimated_cost: estimatedCost(claim),
       handler_id: claim.handlerId ?? null,
       policy_number: claim.loss.policyNumber ?? null,
       peril: claim.loss.peril ?? null,
@@ -52,3 +52,7 @@ export const claims: Projection = {
     };
   },
 };
+
+/** Major units as `decimal(10, 2)` holds them; an amount beyond its eight digits stands in `reserve_amount` only. */
+const estimatedCost = ({ reserve }: Claim): string | null =>
+  reserve && reserve.amount < 10 ** 10 ? (reserve.amount / 100).toFixed(2) : null;

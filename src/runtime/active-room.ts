@@ -2,7 +2,7 @@
  * One room in memory: the only writer of its state. A turn is synchronous — remember, decide, apply — and runs ahead of the
  * journal; what it answers waits at the gate. State is never rolled back: when a write is lost the whole room is dropped.
  */
-import { type AnyRoom, type Context, execute, isRejection, type Rejection } from '../../rooms/kit.ts';
+import { type AnyRoom, type Context, execute, isRejection, reject, type Rejection } from '../../rooms/kit.ts';
 import { createDedupe } from './dedupe.ts';
 import { type Broken, createGate } from './gate.ts';
 import type { Journal } from './journal.ts';
@@ -170,6 +170,7 @@ export const createActiveRoom = (id: string, declared: AnyRoom, loaded: Loaded, 
         { room: id, by: ask.by, now, facts },
       );
       if (isRejection(outcome)) return refuse(waiting, outcome);
+      if (ask.expectedSeq !== undefined && ask.expectedSeq !== seq) return refuse(waiting, reject('stale', { seq }));
       if (outcome.events.length === 0)
         throw new Error(`${declared.kind}.${ask.name} decided nothing: a command changes something or is rejected`);
       waiting.decidedAt = clock.monotonic();

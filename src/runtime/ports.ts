@@ -178,6 +178,8 @@ export interface Ask {
   readonly input: unknown;
   readonly by: Caller;
   readonly correlationId?: string;
+  /** Only if the room still stands here; otherwise `stale`. For callers who decided on what they had read. */
+  readonly expectedSeq?: number;
 }
 
 /** Measures. Durations in milliseconds. */

@@ -32,8 +32,10 @@ export const openGateway = ({ io, rooms, tokens, sessions, callers, verbs, clock
   const verbByName = new Map(verbs.map((verb) => [verb.name, verb]));
   /** One Socket.IO room per account, so that nobody has to search all sockets for a person's. */
   const groupOf = (accountId: string) => `account#${accountId}`;
-  const socketsOf = (accountId: string) =>
-    [...(io.sockets.adapter.rooms.get(groupOf(accountId)) ?? [])].flatMap((id) => io.sockets.sockets.get(id) ?? []);
+  const idsOf = (accountId: string): ReadonlySet<string> => io.sockets.adapter.rooms.get(groupOf(accountId)) ?? new Set();
+  const socketsOf = (accountId: string) => [...idsOf(accountId)].flatMap((id) => io.sockets.sockets.get(id) ?? []);
+  /** Connections that have had their one handshake: a second would be a second socket, counted and closed with neither. */
+  const greeted = new WeakSet<object>();
 
   const identify = async (token: unknown) => {
     const verified = typeof token === 'string' ? tokens.verify(token) : ({ ok: false } as const);
@@ -45,12 +47,16 @@ export const openGateway = ({ io, rooms, tokens, sessions, callers, verbs, clock
   /** Null: come in. Otherwise the code it is turned away with. */
   const letIn = async (socket: RoomSocket): Promise<string | null> => {
     try {
+      if (greeted.has(socket.conn)) return 'unauthorized';
+      greeted.add(socket.conn);
       const who = await identify(socket.handshake.auth['token']);
       if (!who.ok) return 'unauthorized';
       const { caller, sessionId, expiresAt } = who;
       const isFull = io.engine.clientsCount > limits.socketsMax;
-      if (isFull || socketsOf(caller.accountId).length >= limits.socketsPerAccountMax) return 'busy';
-      socket.data = { caller, sessionId, expiresAt, frameBytes: 0 };
+      if (isFull || idsOf(caller.accountId).size >= limits.socketsPerAccountMax) return 'busy';
+      socket.data = { caller, sessionId, expiresAt };
+      // Counted from here, not from its connection: of many that waited for one look at the account all would pass.
+      void socket.join(groupOf(caller.accountId));
       return null;
     } catch (error) {
       log.error({ error: String(error) }, 'a socket could not be let in');
@@ -80,17 +86,15 @@ export const openGateway = ({ io, rooms, tokens, sessions, callers, verbs, clock
   });
 
   io.on('connection', (socket) => {
-    void socket.join(groupOf(socket.data.caller.accountId));
     const connection = connectionOf(socket);
     const rates = {
       command: createRate(limits.commandsPerSecondMax, () => clock.monotonic()),
       signal: createRate(limits.signalsPerSecondMax, () => clock.monotonic()),
     };
-    socket.conn.on('packet', ({ data }: { data?: string | Buffer }) => {
-      socket.data.frameBytes = data?.length ?? 0;
-    });
 
     socket.onAny((name: string, ...args: unknown[]) => {
+      // What had arrived before it was closed is still handed over.
+      if (!socket.connected) return;
       const last = args.at(-1);
       const ack: (reply: object) => void = typeof last === 'function' ? (last as (reply: object) => void) : () => {};
       const verb = verbByName.get(name);
@@ -101,17 +105,19 @@ export const openGateway = ({ io, rooms, tokens, sessions, callers, verbs, clock
       }
       if (rate === 'wait') return ack(again('busy', limits.retryAfterMs));
       if (!verb) return ack(refusal('invalid', { issues: [{ path: '', message: 'no such verb' }] }));
-      const fault =
-        socket.data.frameBytes > limits.frameBytesMax
-          ? `larger than ${limits.frameBytesMax} bytes`
-          : frameFault(args[0], limits.frameDepthMax);
+      const isAlone = args.length === (typeof last === 'function' ? 2 : 1);
+      const fault = isAlone ? frameFault(args[0], limits.frameDepthMax, limits.frameBytesMax) : 'not exactly one argument';
       if (fault) return ack(refusal('invalid', { issues: [{ path: '', message: fault }] }));
       const request = verb.request.safeParse(args[0]);
       if (!request.success) return ack(refusal('invalid', { issues: issuesOf(request.error) }));
       void answer(verb, request.data, connection, ack);
     });
 
-    socket.on('disconnect', () => rooms.gone(socket.id));
+    socket.on('disconnect', () => {
+      rooms.gone(socket.id);
+      // Whoever leaves keeps no connection that nobody counts.
+      socket.conn.close();
+    });
   });
 
   const answer = async (verb: Verb, request: unknown, connection: Connection, ack: (reply: object) => void) => {

@@ -9,7 +9,6 @@ export interface SocketData {
   sessionId: string;
   /** Milliseconds since the epoch: the access token's end. */
   expiresAt: number;
-  frameBytes: number;
 }
 export type Sockets = Server<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
 

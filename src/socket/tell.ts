@@ -17,6 +17,8 @@ export const socketTell = (io: Sockets): Tell => ({
     if (to !== null) void socket?.join(groupOf(room, to));
   },
   signal(room, seat, message) {
-    io.to(groupOf(room, seat)).volatile.emit('room:signal', message);
+    const watchers = io.to(groupOf(room, seat));
+    // Typing may be lost; who is here may not, because it is only told when it changes.
+    (message.kind === 'presence' ? watchers : watchers.volatile).emit('room:signal', message);
   },
 });

@@ -116,7 +116,7 @@ describe('a caller', () => {
     await callers.get(id);
     // As when it is committed minutes after its statement: it carries a time far behind the last sweep.
     await auth.owner.query('alter table accounts disable trigger accounts_changed');
-    await auth.owner.query(`update accounts set disabled_at = now(), changed_at = now() - interval '5 minutes'`);
+    await auth.owner.query(`update accounts set disabled_at = now(), changed_at = now() - interval '1 hour'`);
     await sweep();
     assert.ok(callers.peek(id));
     await time.advance(300_000);

@@ -103,3 +103,14 @@ test('a rejection is not remembered: the retry is decided anew', async () => {
   await node.send('till/1', 'hand', { to: 'bob' }, ann);
   assert.equal((await node.send('till/1', 'hand', { to: 'ann' }, bob, id)).ok, true);
 });
+
+test('a command that expects the room where it no longer stands is stale, and its own retry is not', async () => {
+  const { node } = await opened();
+  const pay = (expectedSeq: number, id = randomUUIDv7()) =>
+    node.rooms.send({ room: 'till/1', id, name: 'pay', input: { amount: 5 }, by: carl, expectedSeq });
+  const id = randomUUIDv7();
+  assert.equal((await pay(1, id)).ok, true);
+  assert.deepEqual(await pay(1), { ok: false, code: 'stale', details: { seq: 3 }, retry: 'no' });
+  assert.deepEqual(await pay(1, id), { ok: true, epoch: 1, seq: 3, repeated: true });
+  assert.equal((await pay(3)).ok, true);
+});

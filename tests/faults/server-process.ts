@@ -1,0 +1,130 @@
+/** A server as a process of its own, to be killed, frozen and started again. Without a fault it is what `npm start` runs. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import type { TestContext } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { isStopped } from './processes.ts';
+import type { Fault } from './server.ts';
+import { until } from './until.ts';
+
+const pathOf = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+const launcher = pathOf('../../bin/claimroom.mjs');
+const brokenServer = pathOf('server.ts');
+const leash = ['--import', new URL('leash.ts', import.meta.url).href];
+
+export interface ServerOptions {
+  /** Also its working folder: no .env file that lies about takes part. */
+  readonly dataDir: string;
+  /** Without one it starts its own embedded Postgres in the data folder. */
+  readonly databaseUrl?: string;
+  readonly nodeId?: string;
+  readonly fault?: Fault;
+}
+
+export interface ServerProcess {
+  readonly url: string;
+  /** On the same port as before; resolves when it is ready for work. */
+  start(): Promise<void>;
+  kill9(): Promise<void>;
+  /** SIGTERM; resolves with the exit code. */
+  terminate(): Promise<number | null>;
+  /** Neither runs nor dies: its sockets stay open and nobody answers. */
+  freeze(): Promise<void>;
+  thaw(): void;
+  /** One of its own measurements, summed over labels. */
+  metric(name: string): Promise<number>;
+}
+
+const running = new Set<ChildProcess>();
+process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+// Otherwise nothing would run at the end of a test file that is told to stop, and a frozen server would stay.
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => process.exit(1));
+
+export const newServer = async (t: TestContext, options: ServerOptions): Promise<ServerProcess> => {
+  const { dataDir, databaseUrl, nodeId = 'one', fault } = options;
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const env = {
+    PATH: process.env.PATH,
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    DATA_DIR: dataDir,
+    NODE_ID: nodeId,
+    LOG_LEVEL: 'warn',
+    ...(databaseUrl && { DATABASE_URL: databaseUrl }),
+    ...(fault && { FAULT: fault }),
+  };
+  let child: ChildProcess | undefined;
+  let said = '';
+
+  const isRunning = () => child !== undefined && child.exitCode === null && child.signalCode === null;
+  const exited = async () => {
+    if (isRunning()) await once(child!, 'exit', { signal: AbortSignal.timeout(20_000) });
+    return child!.exitCode;
+  };
+  const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
+    child!.kill(signal);
+    return exited();
+  };
+  t.after(() => (isRunning() ? end('SIGKILL') : undefined));
+
+  return {
+    url,
+    async start() {
+      const [script, args] = fault ? [brokenServer, []] : [launcher, ['start']];
+      const started = fork(script, args, {
+        env,
+        cwd: dataDir,
+        execArgv: leash,
+        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      });
+      child = started;
+      running.add(started);
+      started.once('exit', () => running.delete(started));
+      said = '';
+      for (const output of [started.stdout!, started.stderr!])
+        output.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-8_000)));
+      await until(
+        'the server is ready',
+        () => {
+          if (!isRunning()) throw new Error(`The server ended before it was ready:\n${said}`);
+          return isReady(url);
+        },
+        30_000,
+      );
+    },
+    async kill9() {
+      await end('SIGKILL');
+    },
+    terminate: () => end('SIGTERM'),
+    async freeze() {
+      child!.kill('SIGSTOP');
+      await until('the server is frozen', () => isStopped(child!.pid!));
+    },
+    thaw() {
+      child!.kill('SIGCONT');
+    },
+    async metric(name) {
+      const lines = (await (await fetch(`${url}/metrics`)).text()).split('\n');
+      return lines
+        .filter((line) => line.startsWith(name))
+        .reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
+    },
+  };
+};
+
+const isReady = (url: string) =>
+  fetch(`${url}/readyz`, { signal: AbortSignal.timeout(2_000) }).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+
+const freePort = async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+};

@@ -1,0 +1,85 @@
+/** One run: a server under load with people watching, something done to it by the test, and the verdict on what came of it. */
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { check, type Verdict } from './checker.ts';
+import { readJournal } from './journal.ts';
+import { createLedger } from './ledger.ts';
+import { newPeople } from './people.ts';
+import { newServer } from './server-process.ts';
+import type { Fault } from './server.ts';
+import { comesTrue, until } from './until.ts';
+import { newWatchers } from './watchers.ts';
+import { newWorkload, type WorkloadOptions } from './workload.ts';
+
+export interface TrialOptions
+  extends Partial<Pick<WorkloadOptions, 'claims' | 'perSecond' | 'isNotesOnly' | 'answerMsMax'>> {
+  readonly databaseUrl: string;
+  readonly dataDir?: string;
+  readonly watchers?: number;
+  readonly fault?: Fault | undefined;
+}
+
+/** In which watchers must be right again after all is well, without anybody's help. */
+const convergeMs = 5_000;
+
+export const newTrial = async (t: TestContext, options: TrialOptions) => {
+  const {
+    databaseUrl,
+    dataDir = newFolder(t),
+    fault,
+    claims = 50,
+    perSecond = 330,
+    watchers: count = 50,
+    ...rest
+  } = options;
+  const server = await newServer(t, { databaseUrl, dataDir, ...(fault && { fault }) });
+  await server.start();
+  const people = await newPeople(databaseUrl, server.url);
+  const ledger = createLedger();
+  const load = newWorkload({ url: server.url, people, ledger, claims, perSecond, ...rest });
+  t.after(load.close);
+  await load.open();
+  const watchers = await newWatchers(server.url, people, load.rooms, count);
+  t.after(watchers.close);
+
+  const more = (what: 'acked' | 'waiting', many: number) => {
+    const enough = ledger[what] + many;
+    return until(`${many} more ${what}`, () => ledger[what] >= enough);
+  };
+  return {
+    server,
+    dataDir,
+    people,
+    ledger,
+    load,
+    watchers,
+    acked: (many: number) => more('acked', many),
+    /** Unanswered: how long an outage lasts is told by what piles up. */
+    piledUp: (many: number) => more('waiting', many),
+    /** No new commands; the verdict comes when all are answered, or have had their time. */
+    async verdict(): Promise<Verdict> {
+      load.stop();
+      await comesTrue(() => ledger.waiting === 0, 20_000);
+      const convergedMs = await watchers.converge(convergeMs);
+      const verdict = check({
+        lines: [...ledger.lines.values()],
+        journal: await readJournal(databaseUrl),
+        watchings: watchers.watchings,
+        convergedMs,
+      });
+      t.diagnostic(`${fault ?? 'whole'}: ${JSON.stringify(verdict.figures)}`);
+      if (fault) t.diagnostic(`red: ${JSON.stringify(Object.keys(verdict.red))}`);
+      return verdict;
+    },
+  };
+};
+export type Trial = Awaited<ReturnType<typeof newTrial>>;
+
+export const newFolder = (t: TestContext): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'claimroom-fault-'));
+  chmodSync(folder, 0o711);
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+};
