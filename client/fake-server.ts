@@ -8,10 +8,12 @@ import type {
   Ack,
   ClientToServer,
   JoinAck,
+  Patch,
   Refusal,
   RenewAck,
   RoomPatch,
   ServerToClient,
+  Sight,
   SignalMessage,
 } from '../rooms/protocol.ts';
 import { connect } from './connect.ts';
@@ -116,6 +118,20 @@ export const newClient = (t: TestContext, server: { readonly url: string }, opti
   t.after(() => client.close());
   return client;
 };
+
+export const boardId = 'board/one';
+export const sight = (seq: number, view: object, change: Partial<Sight> = {}) =>
+  ({ ok: true, seat: 'desk', epoch: 1, seq, view, offers: ['addNote'], ...change }) as const;
+export const patch = (from: number, seq: number, change: object, more: Partial<Patch> = {}): Patch => ({
+  room: boardId,
+  seat: 'desk',
+  epoch: 1,
+  from,
+  seq,
+  patch: change,
+  ...more,
+});
+export const notFound: Refusal = { ok: false, code: 'not-found', retry: 'no' };
 
 export const until = async (isTrue: () => boolean, ms = 3_000) => {
   for (const end = performance.now() + ms; !isTrue(); ) {

@@ -98,6 +98,24 @@ test('what a patch does not touch stays the same object', () => {
   assert.equal(mergePatch(before, { loss: { place: 'Leeds' }, gone: null, notes: {} }), before);
 });
 
+test('a map of many ids loses its oldest and gains a new one without touching the rest', () => {
+  const idOf = (n: number) => `id-${n}`;
+  let map: unknown = {};
+  for (let n = 0; n < 200; n++) {
+    const before = map as Record<string, { n: number }>;
+    map = mergePatch(before, { [idOf(n)]: { n }, ...(n >= 50 && { [idOf(n - 50)]: null }) });
+    const after = map as typeof before;
+    assert.deepEqual(
+      Object.keys(after),
+      Object.keys(before)
+        .slice(n >= 50 ? 1 : 0)
+        .concat(idOf(n)),
+    );
+    if (n > 0) assert.equal(after[idOf(n - 1)], before[idOf(n - 1)]);
+    assert.equal(Object.getPrototypeOf(after), Object.prototype);
+  }
+});
+
 test('names of the prototype chain pollute nothing', () => {
   const change = JSON.parse(
     '{"__proto__":{"evil":1},"a":{"__proto__":{"evil":1}},"constructor":{"prototype":{"evil":1}}}',

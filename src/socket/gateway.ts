@@ -28,11 +28,15 @@ interface Deps {
   readonly limits: Limits;
 }
 
+/** How long a client may take to agree to a close. */
+const farewellMs = 1_000;
+
 export const openGateway = ({ io, rooms, tokens, sessions, callers, verbs, clock, log, limits }: Deps) => {
   const verbByName = new Map(verbs.map((verb) => [verb.name, verb]));
   /** One Socket.IO room per account, so that nobody has to search all sockets for a person's. */
   const groupOf = (accountId: string) => `account#${accountId}`;
-  const idsOf = (accountId: string): ReadonlySet<string> => io.sockets.adapter.rooms.get(groupOf(accountId)) ?? new Set();
+  const idsOf = (accountId: string): ReadonlySet<string> =>
+    io.sockets.adapter.rooms.get(groupOf(accountId)) ?? new Set();
   const socketsOf = (accountId: string) => [...idsOf(accountId)].flatMap((id) => io.sockets.sockets.get(id) ?? []);
   /** Connections that have had their one handshake: a second would be a second socket, counted and closed with neither. */
   const greeted = new WeakSet<object>();
@@ -64,7 +68,9 @@ export const openGateway = ({ io, rooms, tokens, sessions, callers, verbs, clock
     }
   };
   io.use((socket, next) => {
-    void letIn(socket).then((code) => next(code === null ? undefined : Object.assign(new Error(code), { data: { code } })));
+    void letIn(socket).then((code) =>
+      next(code === null ? undefined : Object.assign(new Error(code), { data: { code } })),
+    );
   });
 
   const connectionOf = (socket: RoomSocket): Connection => ({
@@ -106,7 +112,9 @@ export const openGateway = ({ io, rooms, tokens, sessions, callers, verbs, clock
       if (rate === 'wait') return ack(again('busy', limits.retryAfterMs));
       if (!verb) return ack(refusal('invalid', { issues: [{ path: '', message: 'no such verb' }] }));
       const isAlone = args.length === (typeof last === 'function' ? 2 : 1);
-      const fault = isAlone ? frameFault(args[0], limits.frameDepthMax, limits.frameBytesMax) : 'not exactly one argument';
+      const fault = isAlone
+        ? frameFault(args[0], limits.frameDepthMax, limits.frameBytesMax)
+        : 'not exactly one argument';
       if (fault) return ack(refusal('invalid', { issues: [{ path: '', message: fault }] }));
       const request = verb.request.safeParse(args[0]);
       if (!request.success) return ack(refusal('invalid', { issues: issuesOf(request.error) }));
@@ -150,9 +158,11 @@ export const openGateway = ({ io, rooms, tokens, sessions, callers, verbs, clock
     sweep() {
       const alive: string[] = [];
       for (const socket of io.sockets.sockets.values()) {
-        if (socket.data.expiresAt <= clock.now() || unsentBytes(socket) > limits.unsentBytesPerSocketMax)
-          socket.disconnect(true);
+        const isSlow = unsentBytes(socket) > limits.unsentBytesPerSocketMax;
+        if (isSlow || socket.data.expiresAt <= clock.now()) socket.disconnect(true);
         else alive.push(socket.id);
+        // It will not read the farewell either, and what waits for it would stay in memory for half a minute.
+        if (isSlow) socket.request.socket.destroy();
       }
       rooms.alive(alive);
     },
@@ -161,7 +171,11 @@ export const openGateway = ({ io, rooms, tokens, sessions, callers, verbs, clock
       stopSessions();
       // Their clients come back with what they last saw, here or on another node.
       io.disconnectSockets(true);
-      await io.close();
+      const closing = io.close();
+      // A client that is frozen or gone would keep us for half a minute.
+      const late = setTimeout(() => io.cutOff(), farewellMs);
+      await closing;
+      clearTimeout(late);
     },
     get sockets() {
       return io.sockets.sockets.size;

@@ -1,4 +1,5 @@
 /** The Socket.IO server itself: WebSocket only, no compression, small frames, origins checked. Traps and reasons: docs/decisions. */
+import type { IncomingMessage } from 'node:http';
 import { Server } from 'socket.io';
 import type { Caller } from '../../rooms/kit.ts';
 import type { ClientToServer, ServerToClient } from '../../rooms/protocol.ts';
@@ -10,15 +11,19 @@ export interface SocketData {
   /** Milliseconds since the epoch: the access token's end. */
   expiresAt: number;
 }
-export type Sockets = Server<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
+export type Sockets = Server<ClientToServer, ServerToClient, Record<string, never>, SocketData> & {
+  /** Ends every connection a handshake came over, whether or not its client answers the farewell. */
+  cutOff(): void;
+};
 
 interface Options {
   readonly limits: Limits;
   readonly allowedOrigins: readonly string[];
 }
 
-export const createSockets = ({ limits, allowedOrigins }: Options): Sockets =>
-  new Server({
+export const createSockets = ({ limits, allowedOrigins }: Options): Sockets => {
+  const connections = new Set<IncomingMessage['socket']>();
+  const io = new Server<ClientToServer, ServerToClient, Record<string, never>, SocketData>({
     transports: ['websocket'],
     serveClient: false,
     perMessageDeflate: false,
@@ -28,10 +33,19 @@ export const createSockets = ({ limits, allowedOrigins }: Options): Sockets =>
     pingTimeout: 5_000,
     connectTimeout: limits.connectTimeoutMs,
     allowRequest(request, decide) {
+      const { socket } = request;
+      connections.add(socket);
+      socket.once('close', () => connections.delete(socket));
       const { origin, host } = request.headers;
       const isOurs = origin === undefined || allowedOrigins.includes(origin) || hostOf(origin) === host;
       decide(isOurs ? null : 'origin not allowed', isOurs);
     },
   });
+  return Object.assign(io, {
+    cutOff() {
+      for (const connection of connections) connection.destroy();
+    },
+  });
+};
 
 const hostOf = (origin: string) => (URL.canParse(origin) ? new URL(origin).host : null);

@@ -47,7 +47,7 @@ export const startEmbeddedPostgres = (options: Options): Promise<EmbeddedPostgre
   const binaries = findBinaries();
 
   return withStartLock(lockFile, async () => {
-    const runAs = chooseRunAs({ program: binaries.initdb, dataDir, clusterDir }, log);
+    const runAs = chooseRunAs({ initdb: binaries.initdb, dataDir, clusterDir }, log);
     const password = await ensureCluster(cluster, binaries, runAs, log);
     const logFile = join(dataDir, 'postgres.log');
     const start = () =>

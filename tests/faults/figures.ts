@@ -2,6 +2,8 @@
 import type { Evidence } from './checker.ts';
 import type { Event, Journal } from './journal.ts';
 
+const outageMsMin = 250;
+
 export interface Figures {
   readonly sent: number;
   readonly acked: number;
@@ -12,8 +14,8 @@ export interface Figures {
   readonly duplicated: number;
   /** Rooms whose events are not numbered 1, 2, 3 … */
   readonly gaps: number;
-  /** The longest time without any ack. */
-  readonly outageMs: number;
+  /** Times without any ack, in order; shorter ones are those of a busy machine. */
+  readonly outagesMs: readonly number[];
   readonly convergedMs: number | null;
 }
 
@@ -27,7 +29,7 @@ export const figuresOf = ({ lines, journal, convergedMs }: Evidence): Figures =>
     lost: acked.filter(({ id }) => !byId.has(id)).length,
     duplicated: [...effectsOf(journal).values()].filter((times) => times > 1).length,
     gaps: [...journal.events.values()].filter((events) => events.some(({ seq }, i) => seq !== i + 1)).length,
-    outageMs: longestPause(acked.map(({ answeredAt }) => answeredAt!)),
+    outagesMs: pausesOf(acked.map(({ answeredAt }) => answeredAt!)),
     convergedMs,
   };
 };
@@ -48,7 +50,7 @@ export const effectsOf = (journal: Journal): ReadonlyMap<string, number> => {
   return counts;
 };
 
-const longestPause = (times: readonly number[]): number => {
+const pausesOf = (times: readonly number[]): number[] => {
   const sorted = times.toSorted((a, b) => a - b);
-  return Math.round(Math.max(0, ...sorted.map((at, i) => at - (sorted[i - 1] ?? at))));
+  return sorted.map((at, i) => Math.round(at - (sorted[i - 1] ?? at))).filter((ms) => ms >= outageMsMin);
 };

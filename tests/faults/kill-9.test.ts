@@ -10,7 +10,7 @@ const killedUnderLoad = async (t: TestContext, fault?: Fault) => {
   trial.load.start();
   await trial.acked(1_000);
   await trial.server.kill9();
-  await trial.piledUp(150);
+  await trial.sent(150);
   await trial.server.start();
   await trial.acked(1_000);
   return trial.verdict();

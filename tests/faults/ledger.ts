@@ -20,6 +20,7 @@ export interface Line {
 
 export interface Ledger {
   readonly lines: ReadonlyMap<string, Line>;
+  readonly sent: number;
   readonly acked: number;
   readonly waiting: number;
   /** Written before it is sent, and when it is answered. */
@@ -38,6 +39,9 @@ export const createLedger = (): Ledger => {
   let answered = 0;
   return {
     lines,
+    get sent() {
+      return lines.size;
+    },
     get acked() {
       return acked;
     },

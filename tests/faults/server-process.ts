@@ -18,9 +18,9 @@ export interface ServerOptions {
   /** Also its working folder: no .env file that lies about takes part. */
   readonly dataDir: string;
   /** Without one it starts its own embedded Postgres in the data folder. */
-  readonly databaseUrl?: string;
+  readonly databaseUrl?: string | undefined;
   readonly nodeId?: string;
-  readonly fault?: Fault;
+  readonly fault?: Fault | undefined;
 }
 
 export interface ServerProcess {
@@ -53,6 +53,9 @@ export const newServer = async (t: TestContext, options: ServerOptions): Promise
     DATA_DIR: dataDir,
     NODE_ID: nodeId,
     LOG_LEVEL: 'warn',
+    // Small, so that what is loaded after a fault comes from snapshots, and old commands from the journal.
+    LIMIT_SNAPSHOT_EVERY_EVENTS: '20',
+    LIMIT_DEDUPE_COMMANDS_MAX: '16',
     ...(databaseUrl && { DATABASE_URL: databaseUrl }),
     ...(fault && { FAULT: fault }),
   };

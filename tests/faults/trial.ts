@@ -3,6 +3,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
+import { start } from '../support/embedded.ts';
 import { check, type Verdict } from './checker.ts';
 import { readJournal } from './journal.ts';
 import { createLedger } from './ledger.ts';
@@ -15,7 +16,8 @@ import { newWorkload, type WorkloadOptions } from './workload.ts';
 
 export interface TrialOptions
   extends Partial<Pick<WorkloadOptions, 'claims' | 'perSecond' | 'isNotesOnly' | 'answerMsMax'>> {
-  readonly databaseUrl: string;
+  /** Without one the server brings its own Postgres, in the data folder. */
+  readonly databaseUrl?: string;
   readonly dataDir?: string;
   readonly watchers?: number;
   readonly fault?: Fault | undefined;
@@ -25,17 +27,10 @@ export interface TrialOptions
 const convergeMs = 5_000;
 
 export const newTrial = async (t: TestContext, options: TrialOptions) => {
-  const {
-    databaseUrl,
-    dataDir = newFolder(t),
-    fault,
-    claims = 50,
-    perSecond = 330,
-    watchers: count = 50,
-    ...rest
-  } = options;
-  const server = await newServer(t, { databaseUrl, dataDir, ...(fault && { fault }) });
+  const { dataDir = newFolder(t), fault, claims = 50, perSecond = 330, watchers: count = 50, ...rest } = options;
+  const server = await newServer(t, { dataDir, databaseUrl: options.databaseUrl, fault });
   await server.start();
+  const databaseUrl = options.databaseUrl ?? (await start(dataDir)).url;
   const people = await newPeople(databaseUrl, server.url);
   const ledger = createLedger();
   const load = newWorkload({ url: server.url, people, ledger, claims, perSecond, ...rest });
@@ -44,20 +39,19 @@ export const newTrial = async (t: TestContext, options: TrialOptions) => {
   const watchers = await newWatchers(server.url, people, load.rooms, count);
   t.after(watchers.close);
 
-  const more = (what: 'acked' | 'waiting', many: number) => {
+  const more = (what: 'sent' | 'acked', many: number) => {
     const enough = ledger[what] + many;
-    return until(`${many} more ${what}`, () => ledger[what] >= enough);
+    return until(`${many} more commands ${what}`, () => ledger[what] >= enough);
   };
   return {
     server,
     dataDir,
-    people,
     ledger,
     load,
     watchers,
     acked: (many: number) => more('acked', many),
-    /** Unanswered: how long an outage lasts is told by what piles up. */
-    piledUp: (many: number) => more('waiting', many),
+    /** In an open loop this is time: how long an outage lasts. */
+    sent: (many: number) => more('sent', many),
     /** No new commands; the verdict comes when all are answered, or have had their time. */
     async verdict(): Promise<Verdict> {
       load.stop();

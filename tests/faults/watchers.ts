@@ -58,7 +58,8 @@ const watch = (who: string, room: Room<'claim'>, person: Person, url: string): W
   room.subscribe(({ epoch, seq, seat, view }) => {
     if (seat === null) return;
     const last = shown.at(-1);
-    if (last?.epoch === epoch && last.seq === seq && last.view === view && last.seat === seat) return;
+    // The whole view once more, as after a reload: nothing new is shown.
+    if (last && isDeepStrictEqual(last, { epoch, seq, seat, view })) return;
     shown.push({ epoch, seq, seat, view });
   });
   return {

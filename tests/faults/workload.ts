@@ -22,7 +22,7 @@ interface Sender {
 
 /** Reserves go to few claims, so that several are on their way in the same one. */
 const claimsReserved = 5;
-const loss = {
+export const loss = {
   policyNumber: 'FAULT-1',
   currency: 'GBP',
   peril: 'collision',
@@ -54,9 +54,15 @@ export const newWorkload = (options: WorkloadOptions) => {
   };
   /** Never the same amount twice: a second effect cannot pass for the first. */
   const reserve = (n: number) => {
-    const from = supervisors[Math.floor(n / 10) % supervisors.length]!;
+    const nth = Math.floor(n / 10);
+    const from = supervisors[nth % supervisors.length]!;
     const input = { reserve: { amount: 1 + n, currency: 'GBP' } } as const;
-    return ledger.send(from.person, roomOf(from, (n * 7) % claimsReserved), 'setReserve', input);
+    return ledger.send(
+      from.person,
+      roomOf(from, Math.floor(nth / supervisors.length) % claimsReserved),
+      'setReserve',
+      input,
+    );
   };
   /** To and fro between two agents, by one person: refused if an earlier one was lost, doubled or overtaken. */
   const assign = (claim: number) => {

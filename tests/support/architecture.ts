@@ -96,7 +96,7 @@ const faultOfOwn = (path: string, target: string, isTypeOnly: boolean, rule: Rul
 
 const clocksAndDice = [
   /\bDate\.now\b/,
-  /\bnew Date(?:\(\s*\)|(?!\s*\())/,
+  /\bnew Date\b(?:\s*\(\s*\)|(?!\s*\())/,
   /\bMath\.random\b/,
   /\brandomUUID/,
   /\bprocess\b\s*[.[]/,

@@ -6,7 +6,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { TestContext } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { isAlive, isPostmasterOf, readPidFile } from '../../src/store/embedded/postmaster.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/store/embedded-postgres.ts';
@@ -38,8 +37,8 @@ export interface Started {
 }
 
 /** The same by another process, which can be killed. */
-export const spawnStart = (t: TestContext, dataDir: string): ChildProcess => {
-  const script = fileURLToPath(new URL('start-postgres.ts', import.meta.url));
+export const spawnStart = (t: TestContext, dataDir: string, project = '.'): ChildProcess => {
+  const script = join(project, 'tests', 'support', 'start-postgres.ts');
   const parent = spawn(process.execPath, [script, dataDir], { stdio: ['ignore', 'pipe', 'inherit'], detached: true });
   t.after(() => parent.kill('SIGKILL'));
   return parent;

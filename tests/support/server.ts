@@ -27,7 +27,9 @@ interface Options {
 export const newServer = async (t: TestContext, { limits = {}, env = {} }: Options = {}) => {
   const dataDir = mkdtempSync(join(tmpdir(), 'claimroom-server-'));
   const databaseUrl = await newDatabase(t);
-  const raised = limitNames.flatMap((name) => (limits[name] === undefined ? [] : [[variableOf(name), `${limits[name]}`]]));
+  const raised = limitNames.flatMap((name) =>
+    limits[name] === undefined ? [] : [[variableOf(name), `${limits[name]}`]],
+  );
   const config = loadConfig({
     NODE_ENV: 'test',
     HOST: '127.0.0.1',
@@ -98,7 +100,8 @@ export const newPerson = async (server: TestServer, who: Who = {}) => {
     refreshToken: json.refreshToken as string,
     signIn,
     get: (path: string) => get(server, path, headers),
-    post: (path: string, body: unknown, more: Record<string, string> = {}) => post(server, path, body, { ...headers, ...more }),
+    post: (path: string, body: unknown, more: Record<string, string> = {}) =>
+      post(server, path, body, { ...headers, ...more }),
   };
 };
 export type Person = Awaited<ReturnType<typeof newPerson>>;

@@ -9,8 +9,19 @@ import type { TestServer } from './server.ts';
 
 const answerMsMax = 10_000;
 
-export const connectSocket = (t: TestContext, server: Pick<TestServer, 'url'>, auth: object, headers: Record<string, string> = {}) => {
-  const socket = io(server.url, { transports: ['websocket'], forceNew: true, reconnection: false, auth, extraHeaders: headers });
+export const connectSocket = (
+  t: TestContext,
+  server: Pick<TestServer, 'url'>,
+  auth: object,
+  headers: Record<string, string> = {},
+) => {
+  const socket = io(server.url, {
+    transports: ['websocket'],
+    forceNew: true,
+    reconnection: false,
+    auth,
+    extraHeaders: headers,
+  });
   t.after(() => socket.close());
   return socket;
 };
@@ -19,7 +30,9 @@ export const connectSocket = (t: TestContext, server: Pick<TestServer, 'url'>, a
 export const refusalOf = (socket: ReturnType<typeof connectSocket>): Promise<string | null> =>
   new Promise((resolve) => {
     socket.once('connect', () => resolve(null));
-    socket.once('connect_error', (error) => resolve((error as { data?: { code: string } }).data?.code ?? error.message));
+    socket.once('connect_error', (error) =>
+      resolve((error as { data?: { code: string } }).data?.code ?? error.message),
+    );
   });
 
 export const newSocket = async (t: TestContext, server: Pick<TestServer, 'url'>, { token }: { token: string }) => {
@@ -53,7 +66,8 @@ export const newSocket = async (t: TestContext, server: Pick<TestServer, 'url'>,
 
   /** Any verb, anything as its arguments. Fails without an answer in time. */
   // biome-ignore lint/suspicious/noExplicitAny: a test says itself what it expects of an answer
-  const ask = (verb: string, ...args: unknown[]): Promise<any> => socket.timeout(answerMsMax).emitWithAck(verb, ...args);
+  const ask = (verb: string, ...args: unknown[]): Promise<any> =>
+    socket.timeout(answerMsMax).emitWithAck(verb, ...args);
 
   return {
     socket,

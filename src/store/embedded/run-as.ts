@@ -17,8 +17,7 @@ export interface RunAs {
 }
 
 interface Places {
-  /** A program of Postgres that can be run with `--version`. */
-  readonly program: string;
+  readonly initdb: string;
   readonly dataDir: string;
   readonly clusterDir: string;
 }
@@ -72,6 +71,8 @@ const capabilities = ({ uid, gid }: Account) => [
   `--reuid=${uid}`,
   `--regid=${gid}`,
   '--clear-groups',
+  // Else access(2), by which initdb looks for its other half, ignores capabilities of anyone but root.
+  //'--securebits=+no_setuid_fixup',
   '--inh-caps=+dac_override',
   '--ambient-caps=+dac_override',
   '--',
@@ -86,15 +87,17 @@ const accountOf = (name: string): Account | undefined => {
 };
 
 // Tried out as that user rather than computed from modes: access lists, mounts and capabilities have a say, too.
-const firstUnreachable = (runAs: RunAs, { program, dataDir }: Places): string | undefined => {
+const firstUnreachable = (runAs: RunAs, { initdb, dataDir }: Places): string | undefined => {
   const works = (file: string, ...args: string[]) => {
     const [command, commandArgs] = runAs.command(file, args);
     return spawnSync(command, commandArgs, { ...runAs.options, cwd: '/', stdio: 'ignore' }).status === 0;
   };
   // Not `test -x`, which does compute from modes.
   const isReachable = (folder: string) => works('ls', '-d', `${folder}/.`);
-  if (works(program, '--version') && isReachable(dataDir)) return undefined;
-  return [...withParents(dirname(program)), ...withParents(dataDir)].find((folder) => !isReachable(folder)) ?? program;
+  // It looks for all its programs and files, and does nothing.
+  const isComplete = works(initdb, '--show', `--pgdata=${dataDir}`);
+  if (isComplete && isReachable(dataDir)) return undefined;
+  return [...withParents(dirname(initdb)), ...withParents(dataDir)].find((folder) => !isReachable(folder)) ?? initdb;
 };
 
 const withParents = (path: string): string[] =>
