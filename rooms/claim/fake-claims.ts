@@ -1,7 +1,10 @@
 /** For tests of claims: somebody for each seat, and a claim at each status, told by its events. */
+import assert from 'node:assert/strict';
+import type { z } from 'zod';
+import { given } from '../given.ts';
 import type { Caller, EventOf } from '../kit.ts';
 import type { events, Loss, Seat, Status } from './claim.ts';
-import type { z } from 'zod';
+import { claimRoom } from './room.ts';
 
 const id = (n: number) => `0190a000-0000-7000-8000-00000000000${n}`;
 export const noteId = (n: number) => `0190a000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`;
@@ -51,4 +54,30 @@ export const claimsByStatus: Record<Status, Event[]> = {
   approved: [...noted, { type: 'approved', data: { payable: gbp(120_000) } }],
   denied: [...noted, { type: 'declined', data: { reason: 'Wear and tear.', clause: '4.2' } }],
   withdrawn: [...noted, { type: 'withdrawn', data: { reason: 'Paid it myself.' } }],
+};
+
+/** The fields an `invalid` complains of. */
+export const pathsOf = (outcome: object) =>
+  (outcome as { details: { issues: { path: string }[] } }).details.issues.map(({ path }) => path);
+
+type Name = keyof typeof claimRoom.commands;
+export const isForbidden = (history: readonly Event[], name: Name, input: unknown, whom: readonly Caller[]) => {
+  for (const by of whom) {
+    const outcome = given(claimRoom, ...history).when(name, input, by) as { rejected: string };
+    assert.equal(outcome.rejected, 'forbidden', `${name} by ${by.accountId}`);
+  }
+};
+/** It is theirs to ask, only not now: they are told what would be, and what it would take. */
+export const isNotNow = (
+  history: readonly Event[],
+  name: Name,
+  input: unknown,
+  by: Caller,
+  needs: readonly Status[],
+) => {
+  const claim = given(claimRoom, ...history);
+  const outcome = claim.when(name, input, by) as { rejected: string; details: { allowed: string[]; unmet: object[] } };
+  assert.equal(outcome.rejected, 'claim/not-now');
+  assert.deepEqual(outcome.details.unmet, [{ status: claim.state.status, needs }]);
+  assert.ok(!outcome.details.allowed.includes(name));
 };

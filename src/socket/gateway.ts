@@ -1,7 +1,7 @@
 /** Lets sockets in and keeps them honest: who they are, how fast, how big, how deep, how long. What they ask is the verbs' business. */
 import type { Socket } from 'socket.io';
 import { issuesOf } from '../../rooms/kit.ts';
-import type { ClientToServer, ServerToClient } from '../../rooms/protocol.ts';
+import type { ClientToServer, Refusal, ServerToClient } from '../../rooms/protocol.ts';
 import type { Sessions } from '../auth/sessions.ts';
 import type { Tokens } from '../auth/tokens.ts';
 import type { Callers } from '../auth/callers.ts';
@@ -48,28 +48,28 @@ export const openGateway = ({ io, rooms, tokens, sessions, callers, verbs, clock
     return caller ? ({ ...verified, caller } as const) : ({ ok: false } as const);
   };
 
-  /** Null: come in. Otherwise the code it is turned away with. */
-  const letIn = async (socket: RoomSocket): Promise<string | null> => {
+  /** Null: come in. Otherwise what it is turned away with. */
+  const letIn = async (socket: RoomSocket): Promise<Refusal | null> => {
     try {
-      if (greeted.has(socket.conn)) return 'unauthorized';
+      if (greeted.has(socket.conn)) return refusal('unauthorized');
       greeted.add(socket.conn);
       const who = await identify(socket.handshake.auth['token']);
-      if (!who.ok) return 'unauthorized';
+      if (!who.ok) return refusal('unauthorized');
       const { caller, sessionId, expiresAt } = who;
       const isFull = io.engine.clientsCount > limits.socketsMax;
-      if (isFull || idsOf(caller.accountId).size >= limits.socketsPerAccountMax) return 'busy';
+      if (isFull || idsOf(caller.accountId).size >= limits.socketsPerAccountMax) return again('busy', limits.retryAfterMs);
       socket.data = { caller, sessionId, expiresAt };
       // Counted from here, not from its connection: of many that waited for one look at the account all would pass.
       void socket.join(groupOf(caller.accountId));
       return null;
     } catch (error) {
       log.error({ error: String(error) }, 'a socket could not be let in');
-      return 'unavailable';
+      return again('unavailable', limits.retryAfterMs);
     }
   };
   io.use((socket, next) => {
-    void letIn(socket).then((code) =>
-      next(code === null ? undefined : Object.assign(new Error(code), { data: { code } })),
+    void letIn(socket).then((refused) =>
+      next(refused ? Object.assign(new Error(refused.code), { data: refused }) : undefined),
     );
   });
 

@@ -12,7 +12,7 @@ const killedBesideItsPostgres = async (t: TestContext, fault?: Fault) => {
   const trial = await newTrial(t, { dataDir, claims: 10, perSecond: 60, watchers: 10, fault });
   const pid = postgresOf(dataDir);
   trial.load.start();
-  await trial.acked(100);
+  await trial.sent(100);
   await trial.server.kill9();
   assert.ok(isAlive(pid));
   await trial.sent(20);

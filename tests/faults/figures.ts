@@ -6,6 +6,8 @@ const outageMsMin = 250;
 
 export interface Figures {
   readonly sent: number;
+  /** Over the last thousand of them. */
+  readonly sentPerSecond: number;
   readonly acked: number;
   readonly refused: number;
   /** Acked, and not in the journal. */
@@ -24,6 +26,7 @@ export const figuresOf = ({ lines, journal, convergedMs }: Evidence): Figures =>
   const acked = lines.filter(({ answer }) => answer?.ok);
   return {
     sent: lines.length,
+    sentPerSecond: Math.round(perSecond(lines.slice(-1_000).map(({ sentAt }) => sentAt))),
     acked: acked.length,
     refused: lines.filter(({ answer }) => answer && !answer.ok).length,
     lost: acked.filter(({ id }) => !byId.has(id)).length,
@@ -54,3 +57,5 @@ const pausesOf = (times: readonly number[]): number[] => {
   const sorted = times.toSorted((a, b) => a - b);
   return sorted.map((at, i) => Math.round(at - (sorted[i - 1] ?? at))).filter((ms) => ms >= outageMsMin);
 };
+
+const perSecond = (times: readonly number[]): number => ((times.length - 1) * 1_000) / (times.at(-1)! - times[0]!);

@@ -11,7 +11,7 @@ const restartedUnderLoad = async (t: TestContext, fault?: Fault) => {
   await trial.acked(1_000);
   const exitCode = await trial.server.terminate();
   await trial.server.start();
-  await trial.acked(1_000);
+  await trial.sent(1_000);
   return { exitCode, ...(await trial.verdict()) };
 };
 

@@ -1,13 +1,12 @@
 /** A WebSocket written by hand: sends what no client library would, and stops reading when told to. */
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { connect } from 'node:net';
 import type { TestContext } from 'node:test';
 
-export interface RawOptions {
+interface RawOptions {
   readonly path?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
-export type RawSocket = Awaited<ReturnType<typeof newRawSocket>>;
 
 const answerMsMax = 10_000;
 const opcodes = { text: 1, binary: 2, close: 8 };
@@ -43,7 +42,6 @@ const textsIn = (bytes: Buffer): { texts: string[]; rest: Buffer } => {
 
 export const newRawSocket = async (t: TestContext, { url }: { readonly url: string }, options: RawOptions = {}) => {
   const { host, port, hostname } = new URL(url);
-  const key = randomBytes(16).toString('base64');
   const tcp = connect(Number(port), hostname);
   t.after(() => tcp.destroy());
   tcp.on('error', () => {});
@@ -53,7 +51,7 @@ export const newRawSocket = async (t: TestContext, { url }: { readonly url: stri
     Upgrade: 'websocket',
     Connection: 'Upgrade',
     'Sec-WebSocket-Version': '13',
-    'Sec-WebSocket-Key': key,
+    'Sec-WebSocket-Key': randomBytes(16).toString('base64'),
     ...options.headers,
   });
   const path = options.path ?? '/socket.io/?EIO=4&transport=websocket';
@@ -119,7 +117,7 @@ export const newRawSocket = async (t: TestContext, { url }: { readonly url: stri
       return (await until(() => received.find((text) => /^4[04]\{/.test(text))))?.startsWith('40') ?? false;
     },
     /** An event with the JSON as it is, well formed or not. Null: the connection ended instead. */
-    // biome-ignore lint/suspicious/noExplicitAny: a test says itself what it expects of an answer
+    // `any`: a test says itself what it expects of an answer
     ask(verb: string, json: string): Promise<any> {
       const id = ++asked;
       tcp.write(frameOf(Buffer.from(`42${id}[${JSON.stringify(verb)},${json}]`)));
@@ -130,3 +128,4 @@ export const newRawSocket = async (t: TestContext, { url }: { readonly url: stri
     },
   };
 };
+export type RawSocket = Awaited<ReturnType<typeof newRawSocket>>;

@@ -40,7 +40,12 @@ export const newServer = async (t: TestContext, { limits = {}, env = {} }: Optio
     ...Object.fromEntries(raised),
     ...env,
   });
-  const server = await start(config, silentLog);
+  const errors: string[] = [];
+  const log = {
+    ...silentLog,
+    error: (fields: object, message: string) => void errors.push(`${message} ${JSON.stringify(fields)}`),
+  };
+  const server = await start(config, log);
   const owner = new pg.Client({ connectionString: databaseUrl });
   owner.on('error', () => {});
   await owner.connect();
@@ -55,6 +60,8 @@ export const newServer = async (t: TestContext, { limits = {}, env = {} }: Optio
     accounts: server.accounts,
     dataDir,
     limits: config.limits,
+    /** What it logged as its own fault. */
+    errors,
     /** As the owner of the database, who may do and see anything. */
     sql: async <Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> =>
       (await owner.query<Row & pg.QueryResultRow>(text, [...values])).rows,
@@ -106,7 +113,7 @@ export const newPerson = async (server: TestServer, who: Who = {}) => {
 };
 export type Person = Awaited<ReturnType<typeof newPerson>>;
 
-// biome-ignore lint/suspicious/noExplicitAny: a test says itself what it expects of an answer
+// `any`: a test says itself what it expects of an answer
 const answered = async (response: Response): Promise<{ status: number; json: any }> => {
   const text = await response.text();
   return { status: response.status, json: text === '' ? undefined : JSON.parse(text) };

@@ -1,6 +1,5 @@
 /** One person's socket, plain socket.io-client: `const agent = await newSocket(t, server, person)`. It keeps what it is told, in order. */
 import { randomUUIDv7 } from 'node:crypto';
-import { once } from 'node:events';
 import type { TestContext } from 'node:test';
 import { io } from 'socket.io-client';
 import { settle, step } from '../../client/sight.ts';
@@ -65,7 +64,7 @@ export const newSocket = async (t: TestContext, server: Pick<TestServer, 'url'>,
   if (refusal !== null) throw new Error(`not let in: ${refusal}`);
 
   /** Any verb, anything as its arguments. Fails without an answer in time. */
-  // biome-ignore lint/suspicious/noExplicitAny: a test says itself what it expects of an answer
+  // `any`: a test says itself what it expects of an answer
   const ask = (verb: string, ...args: unknown[]): Promise<any> =>
     socket.timeout(answerMsMax).emitWithAck(verb, ...args);
 
@@ -86,22 +85,27 @@ export const newSocket = async (t: TestContext, server: Pick<TestServer, 'url'>,
     send: (room: string, name: string, input: unknown, id: string = randomUUIDv7()): Promise<Ack> =>
       ask('room:command', { room, id, name, input }),
     /** What this seat holds of a room by now, patched as a client would. */
-    // biome-ignore lint/suspicious/noExplicitAny: a test says itself what it expects of a view
+    // `any`: a test says itself what it expects of a view
     sight: (room: string): (Omit<Sight, 'view'> & { view: any }) | undefined => sights.get(room),
     /** Frames of one socket arrive in order: after this, everything the server had said before has been heard. */
     flush: () => ask('room:leave', { room: 'board/nowhere' }),
-    /** Waits for something to have been told; a deadline only so that a failure does not hang. */
-    async until(isTrue: () => boolean, what: string) {
-      const late = AbortSignal.timeout(answerMsMax);
-      const isLate = once(late, 'abort').then(() => Promise.reject(new Error(`never heard: ${what}`)));
-      while (!isTrue()) {
-        let wake = () => {};
-        const change = new Promise<void>((resolve) => listeners.add((wake = resolve)));
-        await Promise.race([change, isLate, closed]).finally(() => listeners.delete(wake));
-        if (!isTrue() && !socket.connected) throw new Error(`closed before it heard: ${what}`);
-      }
-      isLate.catch(() => {});
-    },
+    /** Waits until something was told; the deadline is only there so that a failure does not hang. */
+    until: (isTrue: () => boolean, what: string) =>
+      new Promise<void>((resolve, reject) => {
+        const end = (failure?: string) => {
+          clearTimeout(timer);
+          listeners.delete(look);
+          if (failure === undefined) resolve();
+          else reject(new Error(`${failure}: ${what}`));
+        };
+        const look = () => {
+          if (isTrue()) end();
+        };
+        const timer = setTimeout(() => end('never heard'), answerMsMax);
+        listeners.add(look);
+        void closed.then(() => end('closed before it heard'));
+        look();
+      }),
   };
 };
 export type TestSocket = Awaited<ReturnType<typeof newSocket>>;

@@ -1,0 +1,302 @@
+/** Claims over real sockets, a real database and real jobs: what everybody at a claim sees while it is worked on. */
+import assert from 'node:assert/strict';
+import { randomUUIDv7 } from 'node:crypto';
+import { describe, test } from 'node:test';
+import { gbp, loss } from '../../rooms/claim/fake-claims.ts';
+import { newPeople } from '../support/people.ts';
+import { newServer } from '../support/server.ts';
+import { newSocket } from '../support/socket.ts';
+
+const newRoom = () => `claim/${randomUUIDv7()}`;
+const notFound = { ok: false, code: 'not-found', retry: 'no' };
+
+test('a claim from draft to approval is seen live by everybody at it, each from their own seat', async (t) => {
+  const server = await newServer(t);
+  const { holder, handler, desk, supervisor } = await newPeople(t, server);
+  const all = [holder, handler, desk, supervisor];
+  const room = newRoom();
+  const everybodySees = (status: string) =>
+    Promise.all(all.map((one) => one.until(() => one.sight(room)?.view.status === status, status)));
+  /** Everybody has heard what there was to hear: seat, fields and offers of each are exactly these. */
+  const assertSeats = async (expected: Record<string, readonly [seat: string, keys: string, offers: string]>) => {
+    for (const [name, [seat, keys, offers]] of Object.entries(expected)) {
+      const one = { holder, handler, desk, supervisor }[name]!;
+      await one.flush();
+      const sight = one.sight(room)!;
+      assert.equal(sight.seat, seat, name);
+      assert.equal(Object.keys(sight.view).sort().join(' '), keys, name);
+      assert.equal(sight.offers.join(' '), offers, name);
+    }
+  };
+
+  assert.deepEqual(await holder.send(room, 'startDraft', { loss: { place: 'Leeds' } }), { ok: true, epoch: 1, seq: 1 });
+  for (const one of all) assert.equal((await one.join(room)).ok, true);
+  const holders = 'changedAt holderId loss number openedAt status';
+  const draft = 'changedAt holderId loss noteCount notes number openedAt status';
+  await assertSeats({
+    holder: ['holder', holders, 'report withdraw'],
+    handler: ['desk', draft, 'report addNote'],
+    desk: ['desk', draft, 'report addNote'],
+    supervisor: ['supervisor', draft, 'report addNote withdraw'],
+  });
+
+  // Reported by the holder, weighed by the system: a job that was written with the report.
+  assert.equal((await holder.send(room, 'report', { loss })).ok, true);
+  await everybodySees('triage');
+  const triaged = 'changedAt holderId loss noteCount notes number openedAt priority priorityScore status';
+  await assertSeats({
+    holder: ['holder', holders, 'withdraw'],
+    handler: ['desk', triaged, 'addNote'],
+    desk: ['desk', triaged, 'addNote'],
+    supervisor: ['supervisor', triaged, 'assign addNote setReserve withdraw'],
+  });
+  assert.match(holder.sight(room)!.view.number, /^CLM-\d{4}-\d{7}$/);
+
+  // Assigned, the handler moves from the desk and is shown everything anew.
+  const heardBefore = handler.heard.length;
+  assert.equal((await supervisor.send(room, 'assign', { handlerId: handler.agentId })).ok, true);
+  await everybodySees('assigned');
+  const [fresh, ...rest] = handler.heard.slice(heardBefore);
+  assert.ok(fresh && 'view' in fresh && fresh.seat === 'handler');
+  assert.deepEqual(fresh.view, supervisor.sight(room)!.view);
+  assert.deepEqual(rest, []);
+  const assigned = 'changedAt handlerId holderId loss noteCount notes number openedAt priority priorityScore status';
+  await assertSeats({
+    holder: ['holder', holders, 'withdraw'],
+    handler: ['handler', assigned, 'addNote setReserve approve decline withdraw'],
+    desk: ['desk', assigned, 'addNote'],
+    supervisor: ['supervisor', assigned, 'assign addNote setReserve approve decline withdraw'],
+  });
+
+  assert.equal((await handler.send(room, 'setReserve', { reserve: gbp(120_000) })).ok, true);
+  assert.equal((await desk.send(room, 'addNote', { id: randomUUIDv7(), text: 'He called again.' })).ok, true);
+  assert.equal((await handler.send(room, 'approve', { payable: gbp(90_000) })).ok, true);
+  await everybodySees('approved');
+  const approved =
+    'changedAt handlerId holderId loss noteCount notes number openedAt payable priority priorityScore reserve status';
+  await assertSeats({
+    holder: ['holder', 'changedAt holderId loss number openedAt payable status', ''],
+    handler: ['handler', approved, 'addNote'],
+    desk: ['desk', approved, 'addNote'],
+    supervisor: ['supervisor', approved, 'addNote'],
+  });
+  assert.deepEqual(handler.sight(room)!.view, desk.sight(room)!.view);
+  assert.deepEqual(holder.sight(room)!.view.payable, gbp(90_000));
+  assert.deepEqual(
+    keysIn(holder.heard).filter((key) => /reserve|priority|handler|note|score/i.test(key)),
+    [],
+  );
+
+  const journal = await server.sql<{ type: string; by_seat: string }>(
+    'select type, by_seat from room_event order by seq',
+  );
+  assert.deepEqual(
+    journal.map(({ type, by_seat }) => `${type} by ${by_seat}`),
+    [
+      'draftStarted by holder',
+      'reported by holder',
+      'triaged by system',
+      'assigned by supervisor',
+      'reserveSet by handler',
+      'noteAdded by desk',
+      'approved by handler',
+    ],
+  );
+  assert.deepEqual(server.errors, []);
+});
+
+describe('a claim', () => {
+  test('that somebody may not know of looks exactly like one that does not exist', async (t) => {
+    const { holder, stranger } = await newPeople(t, await newServer(t));
+    const room = newRoom();
+    await holder.send(room, 'report', { loss });
+    for (const one of [room, newRoom()]) {
+      assert.deepEqual(await stranger.join(one), notFound);
+      assert.deepEqual(await stranger.join(one, { epoch: 1, seq: 1, seat: 'holder' }), notFound);
+      assert.deepEqual(await stranger.send(one, 'withdraw', { reason: 'Mine!' }), notFound);
+      assert.deepEqual(await stranger.send(one, 'addNote', { id: randomUUIDv7(), text: 'Hello' }), notFound);
+      const { status, json } = await stranger.get(`/api/claims/${one.slice('claim/'.length)}`);
+      assert.deepEqual([status, json.code], [404, 'not-found']);
+    }
+    await holder.send(room, 'withdraw', { reason: 'Paid it myself.' });
+    await stranger.flush();
+    assert.deepEqual([stranger.heard, stranger.signals], [[], []]);
+  });
+
+  test('that is left is not heard of any more', async (t) => {
+    const { holder, desk } = await newPeople(t, await newServer(t));
+    const room = newRoom();
+    await holder.send(room, 'report', { loss });
+    await holder.join(room);
+    await desk.join(room);
+    await desk.until(() => desk.sight(room)?.view.status === 'triage', 'triage');
+    assert.deepEqual(await desk.ask('room:leave', { room }), { ok: true });
+    const before = desk.heard.length;
+    assert.equal((await holder.send(room, 'withdraw', { reason: 'Paid it myself.' })).ok, true);
+    await desk.flush();
+    assert.equal(desk.heard.length, before);
+    assert.equal(holder.sight(room)!.view.status, 'withdrawn');
+  });
+
+  test('can be rejoined where one left off; from another seat or another time it is shown whole', async (t) => {
+    const server = await newServer(t);
+    const { holder, desk, supervisor } = await newPeople(t, server);
+    const room = newRoom();
+    await holder.send(room, 'startDraft', {});
+    await desk.join(room);
+    await supervisor.join(room);
+    const { epoch, seq, seat } = desk.sight(room)!;
+    desk.socket.close();
+    for (const text of ['One.', 'Two.', 'Three.']) await supervisor.send(room, 'addNote', { id: randomUUIDv7(), text });
+
+    // The last one at the desk went, and the desk's patches with them: shown whole.
+    const back = await newSocket(t, server, desk);
+    assert.ok('view' in (await back.join(room, { epoch, seq, seat })));
+    await supervisor.send(room, 'addNote', { id: randomUUIDv7(), text: 'Four.' });
+    await back.flush();
+    const held = back.sight(room)!;
+    await supervisor.send(room, 'addNote', { id: randomUUIDv7(), text: 'Five.' });
+
+    const again = await newSocket(t, server, desk);
+    const missed = await again.join(room, { epoch: held.epoch, seq: held.seq, seat: held.seat });
+    assert.ok(missed.ok && 'patches' in missed);
+    assert.deepEqual(
+      missed.patches.map(({ from, seq: to }) => [from, to]),
+      [[held.seq, held.seq + 1]],
+    );
+    for (const since of [
+      { ...held, seat: 'handler' },
+      { ...held, epoch: held.epoch - 1 },
+      { ...held, epoch: held.epoch + 1 },
+    ]) {
+      const whole = await again.join(room, { epoch: since.epoch, seq: since.seq, seat: since.seat });
+      assert.ok(whole.ok && 'view' in whole);
+      assert.deepEqual(whole.view, supervisor.sight(room)!.view);
+    }
+  });
+
+  test('that is a draft falls due one day, and no more once it is reported', async (t) => {
+    const server = await newServer(t);
+    const { holder } = await newPeople(t, server);
+    const room = newRoom();
+    const due = () =>
+      server.sql<{ name: string; days: number }>(
+        `select name, round(extract(epoch from at - now()) / 86400)::int as days from room_deadline where room = $1`,
+        [room],
+      );
+    await holder.send(room, 'startDraft', {});
+    assert.deepEqual(await due(), [{ name: 'draft-expires', days: 30 }]);
+    await holder.send(room, 'report', { loss });
+    assert.deepEqual(await due(), []);
+  });
+});
+
+describe('a command over REST', () => {
+  test('is on the sockets of everybody who watches before its sender is answered', async (t) => {
+    const { holder, supervisor } = await newPeople(t, await newServer(t));
+    const room = newRoom();
+    await holder.send(room, 'startDraft', {});
+    await holder.join(room);
+    await supervisor.join(room);
+    const path = `/api/claims/${room.slice('claim/'.length)}/commands/withdraw`;
+    const { status, json } = await holder.post(path, { reason: 'Paid it myself.' });
+    assert.deepEqual([status, json], [200, { epoch: 1, seq: 2 }]);
+    // Frames of one socket are in order: what was sent before the answer is here when this returns.
+    for (const one of [holder, supervisor]) {
+      await one.flush();
+      assert.deepEqual([one.sight(room)!.seq, one.sight(room)!.view.status], [2, 'withdrawn']);
+    }
+  });
+
+  test('and over a socket under one id has one effect and one answer', async (t) => {
+    const server = await newServer(t);
+    const { holder, supervisor } = await newPeople(t, server);
+    const room = newRoom();
+    const id = randomUUIDv7();
+    const path = `/api/claims/${room.slice('claim/'.length)}/commands/startDraft`;
+    const input = { loss: { place: 'Leeds' } };
+    const first = await holder.send(room, 'startDraft', input, id);
+    const overRest = await holder.post(path, input, { 'idempotency-key': id });
+    assert.deepEqual([overRest.status, overRest.json], [200, { epoch: 1, seq: 1, repeated: true }]);
+    assert.deepEqual(await holder.send(room, 'startDraft', input, id), { ...first, repeated: true });
+
+    const reused = { ok: false, code: 'command/id-reused', retry: 'no' };
+    assert.deepEqual(await holder.send(room, 'startDraft', { loss: { place: 'York' } }, id), reused);
+    assert.deepEqual(await holder.send(room, 'withdraw', { reason: 'x' }, id), reused);
+    assert.deepEqual(await supervisor.send(room, 'startDraft', input, id), reused);
+    assert.equal((await holder.post(path, { loss: { place: 'York' } }, { 'idempotency-key': id })).status, 422);
+    assert.equal((await server.sql('select 1 from room_event where room = $1', [room])).length, 1);
+  });
+});
+
+test('colleagues see who is here and who is typing; the holder sees neither', async (t) => {
+  const server = await newServer(t);
+  const { holder, handler, supervisor } = await newPeople(t, server);
+  const room = newRoom();
+  await holder.send(room, 'report', { loss });
+  for (const one of [holder, handler, supervisor]) await one.join(room);
+  const people = (one: typeof handler) =>
+    (one.signals.filter(({ kind }) => kind === 'presence').at(-1)?.data as { people: object }).people;
+  await handler.until(() => supervisor.id in people(handler), 'the supervisor');
+  assert.deepEqual(people(handler), { [holder.id]: 'holder', [handler.id]: 'desk', [supervisor.id]: 'supervisor' });
+
+  // Also whoever changes seats hears of it, in the very moment the new seat's view is sent.
+  await supervisor.send(room, 'assign', { handlerId: handler.agentId });
+  const seats = { [holder.id]: 'holder', [handler.id]: 'handler', [supervisor.id]: 'supervisor' };
+  for (const one of [handler, supervisor]) {
+    await one.flush();
+    assert.deepEqual(people(one), seats);
+  }
+
+  handler.socket.emit('room:signal', { room, kind: 'typing', data: { field: 'reserve' } });
+  await supervisor.until(() => supervisor.signals.some(({ kind }) => kind === 'typing'), 'typing');
+  const by = { accountId: handler.id, seat: 'handler' };
+  assert.deepEqual(supervisor.signals.at(-1), { room, kind: 'typing', data: { field: 'reserve' }, by });
+
+  // A holder may not, a stranger is not there, and nobody invents kinds.
+  holder.socket.emit('room:signal', { room, kind: 'typing', data: { field: 'place' } });
+  handler.socket.emit('room:signal', { room, kind: 'presence', data: { people: {} } });
+  handler.socket.emit('room:signal', { room, kind: 'typing', data: { field: 'x', more: 1 } });
+  handler.socket.emit('room:signal', { room, kind: 'typing', data: { field: 'x'.repeat(61) } });
+  for (const one of [holder, handler, supervisor]) await one.flush();
+  assert.equal(supervisor.signals.filter(({ kind }) => kind === 'typing').length, 1);
+  assert.deepEqual(holder.signals, []);
+
+  handler.socket.close();
+  await supervisor.until(() => !(handler.id in people(supervisor)), 'the handler gone');
+  assert.deepEqual(server.errors, []);
+});
+
+test('the claims board counts, live, what the claims table holds', async (t) => {
+  const server = await newServer(t);
+  const { holder, desk, supervisor, stranger } = await newPeople(t, server);
+  const [first, second, third] = [newRoom(), newRoom(), newRoom()];
+  await holder.send(first, 'startDraft', {});
+  const shown = await desk.join('board/claims');
+  assert.deepEqual(shown.ok && 'view' in shown && [shown.seat, shown.view], [
+    'staff',
+    { byStatus: { draft: 1 }, total: 1 },
+  ]);
+  assert.deepEqual(await stranger.join('board/claims'), notFound);
+  assert.deepEqual(await stranger.join('board/payments'), notFound);
+  assert.equal((await desk.send('board/claims', 'addNote', {})).ok, false);
+
+  await holder.send(second, 'report', { loss });
+  await holder.send(third, 'report', { loss });
+  await holder.send(first, 'withdraw', { reason: 'x' });
+  const counts = () => Object.entries(desk.sight('board/claims')!.view.byStatus).filter(([, count]) => count !== 0);
+  await desk.until(() => Object.fromEntries(counts()).triage === 2, 'two claims weighed');
+  await supervisor.send(second, 'decline', { reason: 'x', clause: 'y' });
+  await supervisor.send(second, 'assign', { handlerId: desk.agentId });
+  await desk.until(() => Object.fromEntries(counts()).assigned === 1, 'one claim assigned');
+  const rows = await server.sql<{ status: string; count: number }>(
+    'select status, count(*)::int from claims group by 1',
+  );
+  assert.deepEqual(counts().sort(), rows.map(({ status, count }) => [status, count]).sort());
+  assert.equal(desk.sight('board/claims')!.view.total, 3);
+});
+
+function keysIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => [...(Array.isArray(value) ? [] : [key]), ...keysIn(inner)]);
+}
