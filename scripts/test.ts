@@ -16,18 +16,14 @@ interface Stage {
 const stages: readonly Stage[] = [
   {
     name: 'fast',
-    patterns: [
-      '{rooms,src,handlers,client,load-tests,scripts}/**/*.test.ts',
-      'tests/*.test.ts',
-      'tests/runtime/**/*.test.ts',
-    ],
+    patterns: ['{rooms,src,handlers,client,scripts}/**/*.test.ts', 'tests/*.test.ts', 'tests/runtime/**/*.test.ts'],
     needsPostgres: false,
     filesAtOnce: availableParallelism(),
     testTimeoutMs: 30_000,
   },
   {
     name: 'integration',
-    patterns: ['tests/{integration,contract,socket}/**/*.test.ts'],
+    patterns: ['tests/{integration,contract,socket}/**/*.test.ts', 'load-tests/**/*.test.ts'],
     needsPostgres: true,
     filesAtOnce: Math.min(availableParallelism(), 4),
     testTimeoutMs: 120_000,

@@ -3,21 +3,19 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { isAlive, readPidFile } from '../../src/store/embedded/postmaster.ts';
-import { newDataDir } from '../support/embedded.ts';
 import type { Fault } from './server.ts';
 import { newTrial } from './trial.ts';
 
 const killedBesideItsPostgres = async (t: TestContext, fault?: Fault) => {
-  const dataDir = newDataDir(t);
-  const trial = await newTrial(t, { dataDir, claims: 10, perSecond: 60, watchers: 10, fault });
-  const pid = postgresOf(dataDir);
+  const trial = await newTrial(t, { isEmbedded: true, claims: 10, perSecond: 60, watchers: 10, fault });
+  const pid = postgresOf(trial.dataDir);
   trial.load.start();
   await trial.sent(100);
   await trial.server.kill9();
   assert.ok(isAlive(pid));
   await trial.sent(20);
   await trial.server.start();
-  assert.equal(postgresOf(dataDir), pid);
+  assert.equal(postgresOf(trial.dataDir), pid);
   await trial.acked(100);
   return { server: trial.server, pid, ...(await trial.verdict()) };
 };

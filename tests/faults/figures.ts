@@ -9,6 +9,8 @@ export interface Figures {
   /** Over the last thousand of them. */
   readonly sentPerSecond: number;
   readonly acked: number;
+  /** Of these, how many were asked for again: the command was done, but its answer lost. */
+  readonly repeated: number;
   readonly refused: number;
   /** Acked, and not in the journal. */
   readonly lost: number;
@@ -28,6 +30,7 @@ export const figuresOf = ({ lines, journal, convergedMs }: Evidence): Figures =>
     sent: lines.length,
     sentPerSecond: Math.round(perSecond(lines.slice(-1_000).map(({ sentAt }) => sentAt))),
     acked: acked.length,
+    repeated: lines.filter(({ answer }) => answer?.ok && answer.repeated).length,
     refused: lines.filter(({ answer }) => answer && !answer.ok).length,
     lost: acked.filter(({ id }) => !byId.has(id)).length,
     duplicated: [...effectsOf(journal).values()].filter((times) => times > 1).length,

@@ -2,18 +2,16 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { connect } from '../../client/index.ts';
-import { newDatabase } from '../support/postgres.ts';
 import type { Fault } from './server.ts';
 import { newServer } from './server-process.ts';
 import { newTrial } from './trial.ts';
 
-/** So many claims are withdrawn at the second server; the others only get a note there. */
+/** So many claims are withdrawn at the second server; the others get another reserve there. */
 const withdrawn = 25;
 
 const frozenUnderLoad = async (t: TestContext, fault?: Fault) => {
-  const databaseUrl = await newDatabase(t);
-  const trial = await newTrial(t, { databaseUrl, isNotesOnly: true, fault });
-  const { server, load, ledger } = trial;
+  const trial = await newTrial(t, { isNotesOnly: true, fault });
+  const { server, databaseUrl, load, ledger } = trial;
   const [first, second] = load.supervisors as [(typeof load.supervisors)[0], (typeof load.supervisors)[0]];
   const other = await newServer(t, { databaseUrl, dataDir: trial.dataDir, nodeId: 'two' });
   await other.start();

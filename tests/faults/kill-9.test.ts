@@ -1,17 +1,17 @@
 /** The server's process is killed outright under load, and started again half a second later. */
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { newDatabase } from '../support/postgres.ts';
 import type { Fault } from './server.ts';
 import { newTrial } from './trial.ts';
 
 const killedUnderLoad = async (t: TestContext, fault?: Fault) => {
-  const trial = await newTrial(t, { databaseUrl: await newDatabase(t), fault });
+  const trial = await newTrial(t, { fault });
   trial.load.start();
   await trial.acked(1_000);
   await trial.server.kill9();
   await trial.sent(150);
   await trial.server.start();
+  if (!fault) await trial.watchersAreBack();
   await trial.sent(1_000);
   return trial.verdict();
 };

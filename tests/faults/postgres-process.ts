@@ -1,38 +1,54 @@
 /** A Postgres of one test's own: stalled, killed with everything it has forked, and started again on the same port. */
+import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { isAlive } from '../../src/store/embedded/postmaster.ts';
+import { isAlive, isPostmasterOf, readPidFile } from '../../src/store/embedded/postmaster.ts';
 import { newDataDir, start } from '../support/embedded.ts';
 import { childrenOf, isStopped } from './processes.ts';
 import { until } from './until.ts';
 
-export const newPostgres = async (t: TestContext) => {
+/** A data folder whose Postgres ends with the test, or at the latest with this process. */
+export const newPostgresFolder = (t: TestContext): string => {
   const dataDir = newDataDir(t);
-  let postgres = await start(dataDir);
-  const { url } = postgres;
-  const port = Number(new URL(url).port);
+  const clusterDir = join(dataDir, 'postgres');
+  process.once('exit', () => {
+    const pid = readPidFile(clusterDir)?.pid;
+    if (pid !== undefined && isPostmasterOf(clusterDir, pid)) signal([pid, ...childrenOf(pid)], 'SIGKILL');
+  });
+  return dataDir;
+};
+
+export const newPostgres = async (t: TestContext) => {
+  let pid: number | undefined;
+  const thaw = () => pid !== undefined && signal([pid, ...childrenOf(pid)], 'SIGCONT');
+  // First of all, because a frozen Postgres cannot be stopped either.
+  t.after(thaw);
+  const dataDir = newPostgresFolder(t);
+  const postgres = await start(dataDir);
+  const port = Number(new URL(postgres.url).port);
+  pid = postgres.pid;
 
   /** The postmaster first: frozen, it cannot fork somebody we would then miss. */
-  const freeze = async (): Promise<number[]> => {
-    process.kill(postgres.pid, 'SIGSTOP');
-    await until('the postmaster is frozen', () => isStopped(postgres.pid));
-    const children = childrenOf(postgres.pid);
+  const freeze = async (postmaster: number): Promise<number[]> => {
+    process.kill(postmaster, 'SIGSTOP');
+    await until('the postmaster is frozen', () => isStopped(postmaster));
+    const children = childrenOf(postmaster);
     signal(children, 'SIGSTOP');
-    return [postgres.pid, ...children];
+    return [postmaster, ...children];
   };
 
   return {
-    url,
+    url: postgres.url,
     /** Takes what it is sent and answers nothing, as over a disk that hangs. */
-    freeze,
-    thaw: () => signal([postgres.pid, ...childrenOf(postgres.pid)], 'SIGCONT'),
+    freeze: () => freeze(pid!),
+    thaw,
     /** As when the machine loses power, but for what the operating system had been given to write. */
     async kill9() {
-      const pids = await freeze();
+      const pids = await freeze(pid!);
       signal(pids, 'SIGKILL');
       await until('Postgres is gone', () => !pids.some(isAlive));
     },
     async start() {
-      postgres = await start(dataDir, { port });
+      pid = (await start(dataDir, { port })).pid;
     },
   };
 };

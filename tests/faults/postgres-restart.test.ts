@@ -4,7 +4,6 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type TestContext, test } from 'node:test';
 import { commandId } from '../../client/index.ts';
-import { newPostgres } from './postgres-process.ts';
 import type { Fault } from './server.ts';
 import { newTrial, type Trial } from './trial.ts';
 import { until } from './until.ts';
@@ -15,8 +14,8 @@ const answerMsMax = 250;
 const stallMs = 800;
 
 const lostUnderLoad = async (t: TestContext, fault?: Fault) => {
-  const postgres = await newPostgres(t);
-  const trial = await newTrial(t, { databaseUrl: postgres.url, answerMsMax, fault });
+  const trial = await newTrial(t, { answerMsMax, fault });
+  const postgres = trial.postgres!;
   trial.load.start();
   await trial.acked(700);
   await postgres.freeze();

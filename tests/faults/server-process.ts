@@ -7,6 +7,7 @@ import type { TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { isStopped } from './processes.ts';
 import type { Fault } from './server.ts';
+import { slowCommits } from './slow-commits.ts';
 import { until } from './until.ts';
 
 const pathOf = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
@@ -53,9 +54,10 @@ export const newServer = async (t: TestContext, options: ServerOptions): Promise
     DATA_DIR: dataDir,
     NODE_ID: nodeId,
     LOG_LEVEL: 'warn',
-    // Small, so that what is loaded after a fault comes from snapshots, and old commands from the journal.
+    // Small, so that what is loaded after a fault comes from snapshots, and old commands are asked of the journal.
     LIMIT_SNAPSHOT_EVERY_EVENTS: '20',
     LIMIT_DEDUPE_COMMANDS_MAX: '16',
+    PG_SETTINGS: slowCommits,
     ...(databaseUrl && { DATABASE_URL: databaseUrl }),
     ...(fault && { FAULT: fault }),
   };

@@ -8,17 +8,18 @@ import { check, type Verdict } from './checker.ts';
 import { readJournal } from './journal.ts';
 import { createLedger } from './ledger.ts';
 import { newPeople } from './people.ts';
+import { newPostgres, newPostgresFolder } from './postgres-process.ts';
 import { newServer } from './server-process.ts';
 import type { Fault } from './server.ts';
+import { slowDown } from './slow-commits.ts';
 import { comesTrue, until } from './until.ts';
 import { newWatchers } from './watchers.ts';
 import { newWorkload, type WorkloadOptions } from './workload.ts';
 
 export interface TrialOptions
   extends Partial<Pick<WorkloadOptions, 'claims' | 'perSecond' | 'isNotesOnly' | 'answerMsMax'>> {
-  /** Without one the server brings its own Postgres, in the data folder. */
-  readonly databaseUrl?: string;
-  readonly dataDir?: string;
+  /** The server brings its own Postgres, in its data folder; otherwise there is one that knows nothing of the server. */
+  readonly isEmbedded?: boolean;
   readonly watchers?: number;
   readonly fault?: Fault | undefined;
 }
@@ -26,11 +27,14 @@ export interface TrialOptions
 /** In which watchers must be right again after all is well, without anybody's help. */
 const convergeMs = 5_000;
 
-export const newTrial = async (t: TestContext, options: TrialOptions) => {
-  const { dataDir = newFolder(t), fault, claims = 50, perSecond = 330, watchers: count = 50, ...rest } = options;
-  const server = await newServer(t, { dataDir, databaseUrl: options.databaseUrl, fault });
+export const newTrial = async (t: TestContext, options: TrialOptions = {}) => {
+  const { isEmbedded = false, fault, claims = 50, perSecond = 330, watchers: count = 50, ...rest } = options;
+  const postgres = isEmbedded ? null : await newPostgres(t);
+  if (postgres) await slowDown(postgres.url);
+  const dataDir = isEmbedded ? newPostgresFolder(t) : newFolder(t);
+  const server = await newServer(t, { dataDir, databaseUrl: postgres?.url, fault });
   await server.start();
-  const databaseUrl = options.databaseUrl ?? (await start(dataDir)).url;
+  const databaseUrl = postgres?.url ?? (await start(dataDir)).url;
   const people = await newPeople(databaseUrl, server.url);
   const ledger = createLedger();
   const load = newWorkload({ url: server.url, people, ledger, claims, perSecond, ...rest });
@@ -46,12 +50,19 @@ export const newTrial = async (t: TestContext, options: TrialOptions) => {
   return {
     server,
     dataDir,
+    databaseUrl,
+    postgres,
     ledger,
     load,
-    watchers,
     acked: (many: number) => more('acked', many),
     /** In an open loop this is time: how long an outage lasts. */
     sent: (many: number) => more('sent', many),
+    /** Nobody helps them. */
+    async watchersAreBack() {
+      const since = performance.now();
+      await until('all watchers are back', () => watchers.areJoined, convergeMs);
+      t.diagnostic(`watchers back after ${Math.round(performance.now() - since)} ms`);
+    },
     /** No new commands; the verdict comes when all are answered, or have had their time. */
     async verdict(): Promise<Verdict> {
       load.stop();
@@ -71,9 +82,11 @@ export const newTrial = async (t: TestContext, options: TrialOptions) => {
 };
 export type Trial = Awaited<ReturnType<typeof newTrial>>;
 
-export const newFolder = (t: TestContext): string => {
+const newFolder = (t: TestContext): string => {
   const folder = mkdtempSync(join(tmpdir(), 'claimroom-fault-'));
   chmodSync(folder, 0o711);
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  t.after(remove);
+  process.once('exit', remove);
   return folder;
 };

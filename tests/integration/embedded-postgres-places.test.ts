@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chmodSync,
   cpSync,
@@ -15,7 +17,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, test } from 'node:test';
 import { hydrateLinks } from '../../src/store/embedded/binaries.ts';
-import { newDataDir, query, spawnStart, start, started } from '../support/embedded.ts';
+import { isAlive } from '../../src/store/embedded/postmaster.ts';
+import { newDataDir, query, spawnStart, start, started, until } from '../support/embedded.ts';
 
 const isRoot = process.getuid?.() === 0;
 
@@ -97,3 +100,13 @@ test('links that npm could not pack are made when install scripts were switched 
   for (let time = 1; time <= 2; time += 1) hydrateLinks(folder);
   assert.equal(readlinkSync(join(folder, 'native', 'lib', 'libpq.so.5')), 'libpq.so.5.18');
 });
+
+if (process.platform === 'linux')
+  test('a process that nobody buries, as in a container without an init, is dead all the same', async (t) => {
+    const parent = spawn('sh', ['-c', 'sleep 0.05 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
+    t.after(() => parent.kill());
+    const [line] = (await once(parent.stdout, 'data')) as [Buffer];
+    const pid = Number(line.toString());
+    await until(() => !isAlive(pid));
+    assert.doesNotThrow(() => process.kill(pid, 0));
+  });

@@ -46,7 +46,8 @@ export const spawnStart = (t: TestContext, dataDir: string, project = '.'): Chil
 
 export const started = async (parent: ChildProcess): Promise<Started> => {
   if (!parent.stdout) throw new Error('It was started without an output.');
-  const [line] = (await once(createInterface(parent.stdout), 'line')) as [string];
+  const failed = once(parent, 'exit').then(() => Promise.reject(new Error('It ended without having started.')));
+  const [line] = (await Promise.race([once(createInterface(parent.stdout), 'line'), failed])) as [string];
   return { parent, ...(JSON.parse(line) as Omit<Started, 'parent'>) };
 };
 

@@ -1,4 +1,4 @@
-/** Loaded before every test file: what is still open five seconds after its last test is a leak, not a reason to hang. */
+/** Loaded before every test file: what is still open ten seconds after its last test is a leak, not a reason to hang. */
 import { after } from 'node:test';
 
 after(() => {
@@ -6,5 +6,5 @@ after(() => {
     console.error(`Still open after the last test: ${process.getActiveResourcesInfo().join(', ')}`);
     process.exit(1);
   };
-  setTimeout(complain, 5_000).unref();
+  setTimeout(complain, 10_000).unref();
 });

@@ -24,17 +24,19 @@ export const frameOf = (payload: Buffer, opcode = opcodes.text, isMasked = true)
   return Buffer.concat([Buffer.from([0x80 | opcode]), size, mask, body]);
 };
 
-/** The texts among the server's frames, and what is left over. The server does not mask and does not split. */
-const textsIn = (bytes: Buffer): { texts: string[]; rest: Buffer } => {
+/** The texts among the server's frames, whether it said farewell, and what is left over. It does not mask and does not split. */
+const textsIn = (bytes: Buffer): { texts: string[]; isFarewell: boolean; rest: Buffer } => {
   const texts: string[] = [];
+  let isFarewell = false;
   let rest = bytes;
   for (;;) {
-    if (rest.length < 2) return { texts, rest };
+    if (rest.length < 2) return { texts, isFarewell, rest };
     const short = rest[1]! & 127;
     const head = short < 126 ? 2 : short === 126 ? 4 : 10;
-    if (rest.length < head) return { texts, rest };
+    if (rest.length < head) return { texts, isFarewell, rest };
     const length = short < 126 ? short : short === 126 ? rest.readUInt16BE(2) : Number(rest.readBigUInt64BE(2));
-    if (rest.length < head + length) return { texts, rest };
+    if (rest.length < head + length) return { texts, isFarewell, rest };
+    if ((rest[0]! & 15) === opcodes.close) isFarewell = true;
     if ((rest[0]! & 15) === opcodes.text) texts.push(rest.toString('utf8', head, head + length));
     rest = rest.subarray(head + length);
   }
@@ -78,6 +80,7 @@ export const newRawSocket = async (t: TestContext, { url }: { readonly url: stri
       if (text === '2') tcp.write(frameOf(Buffer.from('3')));
       else received.push(text);
     }
+    if (read.isFarewell) tcp.end(frameOf(Buffer.alloc(0), opcodes.close));
     for (const listener of listeners) listener();
   });
 

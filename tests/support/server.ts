@@ -46,12 +46,14 @@ export const newServer = async (t: TestContext, { limits = {}, env = {} }: Optio
     error: (fields: object, message: string) => void errors.push(`${message} ${JSON.stringify(fields)}`),
   };
   const server = await start(config, log);
-  const owner = new pg.Client({ connectionString: databaseUrl });
+  // One connection: what a test asks comes in order, and a transaction it begins is one.
+  const owner = new pg.Pool({ connectionString: databaseUrl, max: 1 });
   owner.on('error', () => {});
-  await owner.connect();
+  let stopped: Promise<boolean> | undefined;
+  const stop = () => (stopped ??= jobsAreDone(owner).then(() => server.stop()));
   t.after(async () => {
+    await stop();
     await owner.end();
-    await server.stop();
     rmSync(dataDir, { recursive: true, force: true });
     assert.deepEqual(strays.splice(0), [], 'nothing went uncaught');
   });
@@ -62,10 +64,22 @@ export const newServer = async (t: TestContext, { limits = {}, env = {} }: Optio
     limits: config.limits,
     /** What it logged as its own fault. */
     errors,
+    /** Before the test ends; otherwise it stops by itself. */
+    stop,
     /** As the owner of the database, who may do and see anything. */
     sql: async <Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> =>
       (await owner.query<Row & pg.QueryResultRow>(text, [...values])).rows,
   };
+};
+/** What a test set going ends with it. */
+const jobsAreDone = async (owner: pg.Pool) => {
+  for (const late = Date.now() + 5_000; Date.now() < late; ) {
+    const { rows } = await owner.query<{ left: number }>(
+      'select count(*)::int as left from graphile_worker._private_jobs',
+    );
+    if (rows[0]!.left === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
 };
 export type TestServer = Awaited<ReturnType<typeof newServer>>;
 

@@ -72,7 +72,7 @@ const capabilities = ({ uid, gid }: Account) => [
   `--regid=${gid}`,
   '--clear-groups',
   // Else access(2), by which initdb looks for its other half, ignores capabilities of anyone but root.
-  //'--securebits=+no_setuid_fixup',
+  '--securebits=+no_setuid_fixup',
   '--inh-caps=+dac_override',
   '--ambient-caps=+dac_override',
   '--',
