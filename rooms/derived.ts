@@ -6,6 +6,8 @@ export interface DerivedRoom<S, Row, Seat extends string> {
   readonly id: string;
   /** The projection whose rows it is made of. */
   readonly of: string;
+  /** The columns it needs; `id` and `seq` among them. */
+  readonly columns: readonly string[];
   start(rows: readonly Row[]): S;
   /** Takes the same change twice, or an older one after a newer one, without harm: rows carry `id` and a rising `seq`. */
   follow(state: S, row: Row): S;

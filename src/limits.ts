@@ -22,7 +22,7 @@ export const defaultLimits = Object.freeze({
   snapshotEveryEvents: 100,
   /** Command ids a room remembers; older ones are looked up in the journal. */
   dedupeCommandsMax: 256,
-  /** Recent patches kept per room, so that most reconnects need no whole view. */
+  /** Bytes of recent patches kept per watched seat of a room, so that most reconnects need no whole view. */
   ringBytesMax: 65_536,
   /** How long a caller waits before it repeats what was refused as `busy`. */
   retryAfterMs: 250,
@@ -32,6 +32,8 @@ export const defaultLimits = Object.freeze({
   sweepEveryMs: 1_000,
   /** A board is told its changes at most this often. */
   boardEveryMs: 250,
+  /** Who is here is told at most this often, however many come and go. */
+  presenceEveryMs: 250,
   /** How often due deadlines are looked for. */
   deadlinePollMs: 1_000,
   /** A day of downtime must not fire all its deadlines in one go. */

@@ -43,6 +43,9 @@ export interface Parts {
   rooms?(real: RoomsApi): RoomsApi;
 }
 
+/** How long open requests may still take when the server stops. */
+const farewellMs = 2_000;
+
 export interface Server {
   readonly url: string;
   readonly rooms: RoomsApi;
@@ -104,6 +107,7 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
     databaseUrl,
     concurrency: limits.workerConcurrency,
     tasks: { 'send-command': sendCommand(rooms, log) },
+    timers,
     log,
   });
 
@@ -136,7 +140,10 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
       await queue.stop();
       // Sockets stay open while the last commands are answered; new ones are told to try again.
       const isClean = await runtime.stop();
+      // A request that dribbles in would keep the server open for as long as it may take.
+      const late = timers.after(farewellMs, () => http.closeAllConnections());
       await gateway.close();
+      late();
       http.closeAllConnections();
       await callers.stop();
       await postgres.close();

@@ -8,7 +8,8 @@ export const sendCommand = (rooms: RoomsApi, log: Log) => async (payload: unknow
   const { room, id, name, input } = payload as SendCommand;
   const ack = await rooms.send({ room, id, name, input, by: system });
   if (ack.ok) return;
-  // Thrown, so that the queue tries again later.
-  if (ack.retry === 'same-id') throw new Error(`${room} ${name}: ${ack.code}`);
+  // Thrown, so that the queue tries again later: outages end, and defects are mended.
+  if (ack.retry === 'same-id' || ack.code === 'internal' || ack.code === 'room/unreadable')
+    throw new Error(`${room} ${name}: ${ack.code}`);
   log.info({ room, command: name, id, code: ack.code }, 'a reaction was refused by its room');
 };

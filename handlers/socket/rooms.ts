@@ -18,15 +18,12 @@ export const roomVerbs = (rooms: RoomsApi, limits: Limits): readonly Verb[] => [
       joined.add(room);
       // Seated (and in the broadcast group) first, shown second: nothing falls between.
       const seated = await rooms.sit(room, { id, by });
-      if (!seated.ok) {
-        joined.delete(room);
-        return seated;
-      }
-      joined.add(room);
-      // The room may have been long in loading, and the caller's rights changed meanwhile.
+      // The room may have been long in loading, and the caller's rights, or mind, changed meanwhile.
       if (connection.caller !== by) rooms.recall({ id, by: connection.caller });
-      const sight = await rooms.look(room, id, since);
+      const sight = seated.ok ? await rooms.look(room, id, since) : seated;
       if (!connection.isConnected) rooms.gone(id);
+      else if (!joined.has(room)) rooms.leave(room, id);
+      if (!sight.ok) joined.delete(room);
       return sight;
     },
   }),

@@ -16,10 +16,11 @@ const staff = ({ byStatus, claims }: Counts) => ({ byStatus, total: claims.size 
 export const claimsBoard = derivedOf<Counts, ClaimRow, 'staff'>()({
   id: 'board/claims',
   of: 'claims',
+  columns: ['id', 'seq', 'status'],
   start(rows) {
     const byStatus: Record<string, number> = {};
     for (const { status } of rows) byStatus[status] = (byStatus[status] ?? 0) + 1;
-    return { claims: new Map(rows.map(({ id, seq, status }) => [id, { id, seq: Number(seq), status }])), byStatus };
+    return { claims: new Map(rows.map(({ id, seq, status }) => [id, { id, seq, status }])), byStatus };
   },
   follow(counts, { id, seq, status }) {
     const before = counts.claims.get(id);

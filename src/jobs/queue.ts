@@ -1,45 +1,76 @@
 /** Runs what the rooms' statements enqueued (graphile-worker). A job that throws is tried again with growing pauses. */
-import { Logger, run, type TaskList } from 'graphile-worker';
-import pg from 'pg';
-import type { Log } from '../runtime/ports.ts';
+import { Logger, type Runner, run, type TaskList } from 'graphile-worker';
+import type { Log, Timers } from '../runtime/ports.ts';
+import { createPatientPool } from './patient-pool.ts';
 
 interface Options {
   readonly databaseUrl: string;
   readonly concurrency: number;
   readonly tasks: TaskList;
+  readonly timers: Timers;
   readonly log: Log;
 }
 
-export const startQueue = async ({ databaseUrl, concurrency, tasks, log }: Options) => {
-  const pool = new pg.Pool({
+const restartMs = 1_000;
+const stopMaxMs = 5_000;
+/**
+ * What a killed process held stays locked for four hours otherwise, and with it everything else of its queue. There is one
+ * node, so whatever is locked when it starts was a dead one's; and a job that did run twice sends the same command id twice.
+ */
+const unlockAll = `
+  select graphile_worker.force_unlock_workers(array(
+    select locked_by from graphile_worker._private_jobs where locked_by is not null
+    union select locked_by from graphile_worker._private_job_queues where locked_by is not null))`;
+
+export const startQueue = async ({ databaseUrl, concurrency, tasks, timers, log }: Options) => {
+  const poolOptions = {
     connectionString: databaseUrl,
     application_name: 'claimroom jobs',
     max: concurrency + 1,
     connectionTimeoutMillis: 5_000,
-  });
-  const lost = (error: Error) => log.warn({ error: error.message }, 'a job connection was lost');
-  pool.on('error', lost);
-  pool.on('connect', (client) => client.on('error', lost));
+  };
+  const pool = createPatientPool(poolOptions, (error) =>
+    log.warn({ error: error.message }, 'a job connection was lost'),
+  );
   const logger = new Logger(() => (level, message) => {
     if (level === 'error') log.error({}, `jobs: ${message}`);
     else if (level === 'warning') log.warn({}, `jobs: ${message}`);
   });
-  const runner = await run({
-    pgPool: pool,
-    concurrency,
-    taskList: tasks,
-    noHandleSignals: true,
-    logger,
-    pollInterval: 1_000,
-    noPreparedStatements: false,
-  });
-  runner.promise.catch((error: unknown) => log.error({ error: String(error) }, 'the job runner stopped'));
+  let runner: Runner | null = null;
+  let isStopping = false;
+
+  const start = async () => {
+    await pool.query(unlockAll);
+    runner = await run({
+      pgPool: pool,
+      concurrency,
+      taskList: tasks,
+      noHandleSignals: true,
+      logger,
+      pollInterval: 1_000,
+    });
+    runner.promise.then(again, again);
+  };
+  /** It ends by itself only when something went wrong; the jobs are still there. */
+  const again = (error: unknown) => {
+    runner = null;
+    if (isStopping) return;
+    log.error({ error: String(error) }, 'the job runner ended; starting it again');
+    timers.after(restartMs, () => {
+      if (!isStopping) start().catch(again);
+    });
+  };
+  await start();
+
   return {
     async stop() {
-      await runner
-        .stop()
-        .catch((error: unknown) => log.warn({ error: String(error) }, 'the job runner did not stop cleanly'));
-      await pool.end();
+      isStopping = true;
+      const stopping = (async () => {
+        await runner?.stop();
+        await pool.end();
+      })().catch((error: unknown) => log.warn({ error: String(error) }, 'the jobs did not stop cleanly'));
+      // With the database away the runner goes on trying; what it holds is taken over at the next start.
+      await Promise.race([stopping, new Promise<void>((resolve) => timers.after(stopMaxMs, resolve))]);
     },
   };
 };

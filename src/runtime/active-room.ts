@@ -47,6 +47,8 @@ interface Deps {
   onCommit(room: ActiveRoom, rows: readonly ProjectionRow[]): void;
   /** The room lost its write and must be forgotten. */
   onLost(room: ActiveRoom, why: Broken, reason: string): void;
+  /** Before it is refused, the journal must be asked whether it was done. */
+  onDoubt(waiting: Waiting): void;
   /** The command must be tried again from the start, or be answered. */
   onBroken(waiting: Waiting, why: Broken): void;
 }
@@ -68,8 +70,13 @@ export const createActiveRoom = (id: string, declared: AnyRoom, loaded: Loaded, 
   const hold = (waiting: Waiting, upTo: number, open: () => void) =>
     gate.hold(upTo, open, (why) => deps.onBroken(waiting, why));
 
-  const refuse = (waiting: Waiting, rejection: Rejection) =>
+  const refuse = (waiting: Waiting, rejection: Rejection) => {
+    // A client whose clock runs ahead may repeat something long done; "no" would be the wrong answer to that.
+    if (!dedupe.isComplete && !waiting.isInDoubt) return deps.onDoubt(waiting);
+    // Its first attempt may still be on its way to open this very room.
+    if (waiting.attempt === 1 && seq === 0) return deps.onBroken(waiting, 'unknown');
     hold(waiting, seq, () => waiting.answer(refusalOf(rejection)));
+  };
 
   const commit = (waiting: Waiting, seat: string, decided: readonly { type: string; data: unknown }[], now: string) => {
     const { ask } = waiting;
@@ -104,6 +111,7 @@ export const createActiveRoom = (id: string, declared: AnyRoom, loaded: Loaded, 
     }
     const hi = lo + events.length;
     const { set, cleared } = deadlineChanges(declared, id, lo === 0 ? null : before, next);
+    const rows = deps.rowsOf(declared, id, next, { at: now, seq: hi });
     // Nothing may fail from here on: the turn has happened.
     state = next;
     seq = hi;
@@ -117,9 +125,9 @@ export const createActiveRoom = (id: string, declared: AnyRoom, loaded: Loaded, 
       deadlinesSet: set,
       deadlinesCleared: cleared,
       jobs,
-      rows: () => deps.rowsOf(declared, id, next, { at: now, seq: hi }),
+      rows,
       isLive: () => !isDead,
-      committed(rows) {
+      committed() {
         if (isDead) return;
         standing = { epoch, seq: hi, state: next };
         durableAt = now;

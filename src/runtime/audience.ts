@@ -5,7 +5,7 @@
 import type { Caller, Signal } from '../../rooms/kit.ts';
 import type { JoinAck, Sight } from '../../rooms/protocol.ts';
 import type { Limits } from '../limits.ts';
-import type { Clock, Meter, Tell, Watcher } from './ports.ts';
+import type { Cancel, Clock, Log, Meter, Tell, Timers, Watcher } from './ports.ts';
 import { createSeatView, type SeatView } from './seat-view.ts';
 
 /** The side of a room that faces its watchers; claims and boards alike have one. */
@@ -25,6 +25,8 @@ export interface Standing {
 }
 export interface Audience {
   readonly size: number;
+  has(watcherId: string): boolean;
+  everyone(): readonly string[];
   sit(watcher: Watcher, standing: Standing): string | null;
   look(watcherId: string, standing: Standing, since?: { epoch: number; seq: number; seat: string }): JoinAck | null;
   leave(watcherId: string): void;
@@ -43,13 +45,23 @@ export interface Audience {
 interface Deps {
   readonly tell: Tell;
   readonly clock: Clock;
+  readonly timers: Timers;
+  readonly log: Log;
   readonly meter: Meter;
   readonly limits: Limits;
 }
 
-export const createAudience = (room: string, face: Face, { tell, clock, meter, limits }: Deps): Audience => {
+/** More faces than anyone looks through. */
+const peopleShownMax = 100;
+
+export const createAudience = (
+  room: string,
+  face: Face,
+  { tell, clock, timers, log, meter, limits }: Deps,
+): Audience => {
   const watchers = new Map<string, { by: Caller; seat: string; seenAt: number }>();
   const views = new Map<string, SeatView>();
+  let presenceDue: Cancel | null = null;
 
   const sightOf = (seat: string, { epoch, seq, state }: Standing): Sight => ({
     seat,
@@ -76,12 +88,21 @@ export const createAudience = (room: string, face: Face, { tell, clock, meter, l
     tellPresence();
   };
 
+  /** A hundred people arriving are one message, not a hundred to each of them. */
   const tellPresence = () => {
-    const seats = (face.presence ?? []).filter((seat) => views.has(seat));
-    if (seats.length === 0) return;
+    if (face.presence) presenceDue ??= timers.after(limits.presenceEveryMs, tellPresenceNow);
+  };
+  const tellPresenceNow = () => {
+    presenceDue = null;
     const people: Record<string, string> = {};
-    for (const { by, seat } of watchers.values()) people[by.accountId] = seat;
-    for (const seat of seats) tell.signal(room, seat, { room, kind: 'presence', data: { people } });
+    let count = 0;
+    for (const { by, seat } of watchers.values()) {
+      if (count === peopleShownMax) break;
+      if (!Object.hasOwn(people, by.accountId)) count++;
+      people[by.accountId] = seat;
+    }
+    for (const seat of face.presence ?? [])
+      if (views.has(seat)) tell.signal(room, seat, { room, kind: 'presence', data: { people } });
   };
 
   /** Decide a watcher's seat anew; a new seat starts from its whole view, no seat ends the watching. */
@@ -115,6 +136,8 @@ export const createAudience = (room: string, face: Face, { tell, clock, meter, l
     get size() {
       return watchers.size;
     },
+    has: (id) => watchers.has(id),
+    everyone: () => [...watchers.keys()],
     sit({ id, by }, standing) {
       const seat = face.seat(standing.state, by);
       const before = watchers.get(id)?.seat ?? null;
@@ -134,7 +157,7 @@ export const createAudience = (room: string, face: Face, { tell, clock, meter, l
       if (!watcher) return null;
       const sight = sightOf(watcher.seat, standing);
       const missed =
-        since?.seat === watcher.seat && since.epoch === standing.epoch
+        since?.seat === watcher.seat && since.epoch === standing.epoch && since.seq <= standing.seq
           ? viewOf(watcher.seat, standing).since(since.seq)
           : null;
       if (!missed) return { ok: true, ...sight };
@@ -149,11 +172,16 @@ export const createAudience = (room: string, face: Face, { tell, clock, meter, l
     },
     publish(standing) {
       for (const [id, { by }] of watchers) reseat(id, by, standing);
-      for (const view of views.values()) {
-        const patch = view.advance(standing);
-        if (!patch) continue;
-        tell.toSeat(room, patch.seat, patch);
-        meter.patch(face.kind);
+      for (const [seat, view] of views) {
+        try {
+          const patch = view.advance(standing);
+          if (!patch) continue;
+          tell.toSeat(room, seat, patch);
+          meter.patch(face.kind);
+        } catch (error) {
+          // A view with a bug must not blind the other seats.
+          log.error({ room, seat, seq: standing.seq, error: String(error) }, 'a seat could not be told');
+        }
       }
     },
     greet(standing) {

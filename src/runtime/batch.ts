@@ -1,11 +1,10 @@
 /** Many turns, one statement: merges entries into what the store writes, one head per room, sorted so that two nodes lock in one order. */
 import type { Entry } from './journal.ts';
-import type { Batch, DeadlineRow, EventRow, Head, Job, ProjectionRow } from './ports.ts';
+import type { Batch, DeadlineRow, EventRow, Head, Job } from './ports.ts';
 
 export interface MergedBatch extends Batch {
   /** The last entry of each room: the one that knows the state the room stands at afterwards. */
   readonly lastEntries: readonly Entry[];
-  readonly rowsByRoom: ReadonlyMap<string, readonly ProjectionRow[]>;
 }
 
 export const batchOf = (owner: string, entries: readonly Entry[]): MergedBatch => {
@@ -26,16 +25,15 @@ export const batchOf = (owner: string, entries: readonly Entry[]): MergedBatch =
     for (const { name, at } of entry.deadlinesSet) deadlines.set(`${room} ${name}`, { room, name, at });
   }
   const changes = [...deadlines.values()];
-  const rowsByRoom = new Map([...last].map(([room, entry]) => [room, entry.rows()]));
+  const lastEntries = [...last.values()];
   return {
     owner,
     heads: [...heads.values()].sort((a, b) => (a.room < b.room ? -1 : 1)),
     events,
-    rows: [...rowsByRoom.values()].flat(),
+    rows: lastEntries.flatMap((entry) => entry.rows),
     deadlinesSet: changes.filter((change): change is DeadlineRow => change.at !== null),
     deadlinesCleared: changes.filter(({ at }) => at === null),
     jobs,
-    lastEntries: [...last.values()],
-    rowsByRoom,
+    lastEntries,
   };
 };

@@ -35,6 +35,7 @@ export const createBoards = (deps: Deps): Boards => {
   const { store, clock, timers, log, limits } = deps;
   const declaredById = new Map(deps.register.map((board) => [board.id, board]));
   const running = new Map<string, Running>();
+  let lastEpoch = 0;
 
   const start = (declared: AnyDerivedRoom): Running => {
     const kind = declared.id.slice(0, declared.id.indexOf('/'));
@@ -59,11 +60,12 @@ export const createBoards = (deps: Deps): Boards => {
 
   /** Followed first, read second: no change falls between, and one seen twice does no harm. */
   const begin = async (board: Running) => {
-    const rows = await store.rows(board.declared.of);
+    const rows = await store.rows(board.declared.of, board.declared.columns);
     let state = board.declared.start(rows);
     for (const { row } of board.early.splice(0)) state = board.declared.follow(state, row);
     // A later start has a higher epoch, so nobody mixes two counts.
-    board.standing = { epoch: clock.now(), seq: 1, state };
+    lastEpoch = Math.max(lastEpoch + 1, clock.now());
+    board.standing = { epoch: lastEpoch, seq: 1, state };
   };
 
   const take = (board: Running, row: ProjectionRow) => {
@@ -80,7 +82,8 @@ export const createBoards = (deps: Deps): Boards => {
 
   const dropIfEmpty = (id: string) => {
     const board = running.get(id);
-    if (!board || board.audience.size > 0) return;
+    // One that is still being read has nobody yet, but somebody waits for it.
+    if (!board?.standing || board.audience.size > 0) return;
     board.due?.();
     running.delete(id);
   };
@@ -111,12 +114,12 @@ export const createBoards = (deps: Deps): Boards => {
       try {
         await board.ready;
       } catch (error) {
-        running.delete(id);
+        if (running.get(id) === board) running.delete(id);
         log.error({ room: id, error: String(error) }, 'a board could not start');
         return again('unavailable', limits.retryAfterMs);
       }
       if (board.audience.size >= limits.watchersPerRoomMax) return again('busy', limits.retryAfterMs);
-      running.set(id, board);
+      if (running.get(id) !== board) return again('unavailable', limits.retryAfterMs);
       return { ok: true, seat: board.audience.sit(watcher, board.standing!)! };
     },
     look: (id, watcherId, since) => Promise.resolve(look(id, watcherId, since)),
@@ -145,7 +148,7 @@ export const createBoards = (deps: Deps): Boards => {
       const standing = board?.standing ?? {
         epoch: clock.now(),
         seq: 1,
-        state: declared.start(await store.rows(declared.of)),
+        state: declared.start(await store.rows(declared.of, declared.columns)),
       };
       return {
         ok: true,

@@ -1,6 +1,6 @@
 /** Is the journal alive? Moves the head of this node's own canary room to where it stands: a real fenced commit that adds nothing. */
 import type { Limits } from '../limits.ts';
-import type { Journal } from './journal.ts';
+import type { Failure, Journal } from './journal.ts';
 import type { Clock, Store } from './ports.ts';
 
 interface Deps {
@@ -17,7 +17,7 @@ export const createCanary = ({ store, journal, owner, clock, limits }: Deps) => 
   let lastBeat: { at: number; result: Promise<boolean> } | null = null;
 
   const append = (isNew: boolean, at: number) =>
-    new Promise<'committed' | 'fenced' | 'unknown' | 'refused' | 'repeat'>((resolve) =>
+    new Promise<'committed' | Failure>((resolve) =>
       journal.append({
         head: { room, kind: 'canary', epoch: at, lo: 0, hi: 0, isNew },
         events: [],
@@ -25,7 +25,7 @@ export const createCanary = ({ store, journal, owner, clock, limits }: Deps) => 
         deadlinesSet: [],
         deadlinesCleared: [],
         jobs: [],
-        rows: () => [],
+        rows: [],
         isLive: () => true,
         committed: () => resolve('committed'),
         failed: resolve,

@@ -28,6 +28,8 @@ interface Deps {
 export interface Commands {
   send(ask: Ask): Promise<Ack>;
   tryAgain(waiting: Waiting, why: Broken): void;
+  /** The room would refuse it, but does not remember far enough back to know that it never did it. */
+  lookUp(waiting: Waiting): void;
   isWaitedFor(room: string): boolean;
   /** From now on every new command is told to come back. Resolves when all others are answered, or time is up. */
   close(): Promise<boolean>;
@@ -50,6 +52,7 @@ export const createCommands = (deps: Deps): Commands => {
     if (isClosed) return Promise.resolve(again('unavailable', limits.retryAfterMs));
     const before = waitingByRoom.get(ask.room) ?? 0;
     if (before >= limits.commandsWaitingPerRoomMax) return Promise.resolve(again('busy', limits.retryAfterMs));
+    const hash = commandHash(ask.name, ask.input);
     waitingByRoom.set(ask.room, before + 1);
     waitingInAll++;
     return new Promise((resolve) => {
@@ -58,11 +61,10 @@ export const createCommands = (deps: Deps): Commands => {
       const answer = (ack: Ack) => {
         if (isAnswered) return;
         isAnswered = true;
-        measure(declared, waiting, ack);
         leave(ask.room);
         resolve(ack);
+        measure(declared, waiting, ack);
       };
-      const hash = commandHash(ask.name, ask.input);
       const waiting: Waiting = {
         ask,
         hash,
@@ -70,6 +72,7 @@ export const createCommands = (deps: Deps): Commands => {
         turnAt: at,
         decidedAt: at,
         attempt: 0,
+        isInDoubt: false,
         answer,
         get isAnswered() {
           return isAnswered;
@@ -98,39 +101,63 @@ export const createCommands = (deps: Deps): Commands => {
     if (--waitingInAll === 0) for (const tell of onEmpty.splice(0)) tell();
   };
 
-  /** In order of arrival: straight to its turn when the room is in memory and nothing must be looked up first. */
+  /** The last turn of each room that still waits for something; later commands of the room queue behind it. */
+  const lastInOrder = new Map<string, Promise<void>>();
+
+  /**
+   * The mailbox. A command whose room is in memory, with nothing to look up and nobody before it, takes its turn at once.
+   * Otherwise what it needs is fetched now, beside what others need, but turns are taken in order of arrival.
+   */
   const deliver = (declared: AnyRoom, waiting: Waiting) => {
-    const room = memory.get(waiting.ask.room);
-    if (room && !needsLookup(room, waiting)) takeTurn(room, waiting, noFacts);
-    else void prepare(declared, waiting);
+    const id = waiting.ask.room;
+    const room = memory.get(id);
+    const before = lastInOrder.get(id);
+    if (room && !before && !needsLookup(room, waiting)) return takeTurn(room, waiting, noFacts);
+    const prepared = prepare(declared, waiting);
+    const turn = (before ?? Promise.resolve()).then(async () => {
+      const ready = await prepared;
+      if (!ready) return;
+      // It may have been lost while we asked; then all of this is done again on what is true now.
+      if (ready.room.isDead) deliver(declared, waiting);
+      else takeTurn(ready.room, waiting, ready.facts);
+    });
+    lastInOrder.set(id, turn);
+    void turn.then(() => {
+      if (lastInOrder.get(id) === turn) lastInOrder.delete(id);
+    });
   };
 
-  const needsLookup = (room: ActiveRoom, { ask, attempt }: Waiting) =>
-    !room.knows(ask.id) &&
-    (attempt === 1 || room.mayHaveForgotten(ask.id) || commandOf(room.declared, ask.name)?.facts !== undefined);
+  const mustAsk = (room: ActiveRoom, { ask, attempt, isInDoubt }: Waiting) =>
+    !room.knows(ask.id) && (attempt === 1 || isInDoubt || room.mayHaveForgotten(ask.id));
+  const needsLookup = (room: ActiveRoom, waiting: Waiting) =>
+    mustAsk(room, waiting) ||
+    (!room.knows(waiting.ask.id) && commandOf(room.declared, waiting.ask.name)?.facts !== undefined);
 
-  /** Everything that has to wait happens here, outside the turn; then the turn is taken on the room as it is by then. */
-  const prepare = async (declared: AnyRoom, waiting: Waiting) => {
+  /** Everything that has to wait happens here, outside the turn. Null: it is answered already. */
+  const prepare = async (
+    declared: AnyRoom,
+    waiting: Waiting,
+  ): Promise<{ room: ActiveRoom; facts: Context['facts'] } | null> => {
     const { ask, attempt } = waiting;
     try {
-      for (;;) {
-        const room = await memory.bring(ask.room, declared);
-        if (typeof room === 'string') return waiting.answer(failureOf(room, attempt));
-        if (!needsLookup(room, waiting)) return takeTurn(room, waiting, noFacts);
-        if (attempt === 1 || room.mayHaveForgotten(ask.id)) {
-          const done = await store.findCommand(ask.room, ask.id);
-          if (done) return waiting.answer(repeated(done, waiting));
-        }
-        const facts = await readFacts(room, waiting);
-        // It may have been lost while we asked; then all of this is done again on what is true now.
-        if (!room.isDead) return takeTurn(room, waiting, facts);
+      const room = await memory.bring(ask.room, declared);
+      if (typeof room === 'string') {
+        waiting.answer(failureOf(room, attempt));
+        return null;
       }
+      if (mustAsk(room, waiting)) {
+        const done = await store.findCommand(ask.room, ask.id);
+        if (done) {
+          waiting.answer(repeated(done, waiting));
+          return null;
+        }
+      }
+      return { room, facts: await readFacts(room, waiting) };
     } catch (error) {
-      log.error(
-        { room: ask.room, command: ask.name, id: ask.id, error: String(error) },
-        'a command could not be prepared',
-      );
+      const about = { room: ask.room, command: ask.name, id: ask.id, error: String(error) };
+      log.error(about, 'a command could not be prepared');
       waiting.answer(failureOf('unavailable', attempt));
+      return null;
     }
   };
 
@@ -174,6 +201,10 @@ export const createCommands = (deps: Deps): Commands => {
       if (waiting.attempt === 1)
         return waiting.answer(again(why === 'fenced' ? 'moved' : 'unknown', limits.retryAfterMs));
       waiting.attempt = 1;
+      deliver(declaredOf(waiting.ask.room)!, waiting);
+    },
+    lookUp(waiting) {
+      waiting.isInDoubt = true;
       deliver(declaredOf(waiting.ask.room)!, waiting);
     },
     isWaitedFor: (room) => waitingByRoom.has(room),

@@ -15,13 +15,20 @@ interface Deps {
   readonly limits: Limits;
 }
 
+/** How long a deadline that could not be fired rests before it is tried again. */
+const snoozeMs = 30_000;
+
 export const createDeadlineClock = ({ store, host, rooms, clock, log, limits }: Deps) => {
   let isLooking = false;
+  /** Rows that could not be fired, and until when (monotonic) they are left alone: they must not keep the others waiting. */
+  const snoozed = new Map<string, number>();
+  const keyOf = ({ room, name, at }: DeadlineRow) => `${room} ${name} ${at}`;
+  const snooze = (row: DeadlineRow) => void snoozed.set(keyOf(row), clock.monotonic() + snoozeMs);
 
   const fire = async (row: DeadlineRow) => {
     const { room, name, at } = row;
     const deadline = await host.due(room, name, at);
-    if (deadline === 'later') return;
+    if (deadline === 'later') return snooze(row);
     if (deadline === 'gone') return store.dropDeadline(row);
     // The id follows from the row, so two nodes that see the same row have one effect.
     const ack = await rooms.send({
@@ -32,7 +39,9 @@ export const createDeadlineClock = ({ store, host, rooms, clock, log, limits }: 
       by: system,
     });
     if (ack.ok && !ack.repeated) return; // its own append cleared the row
-    if (!ack.ok && ack.retry === 'same-id') return;
+    // A defect will be mended and an outage will end; the deadline must still be there then.
+    if (!ack.ok && (ack.retry === 'same-id' || ack.code === 'internal' || ack.code === 'room/unreadable'))
+      return snooze(row);
     if (!ack.ok) log.warn({ room, deadline: name, code: ack.code }, 'a deadline was refused by its room');
     await store.dropDeadline(row);
   };
@@ -42,8 +51,10 @@ export const createDeadlineClock = ({ store, host, rooms, clock, log, limits }: 
       if (isLooking) return;
       isLooking = true;
       try {
-        const due = await store.deadlinesDue(new Date(clock.now()).toISOString(), limits.deadlinesPerPollMax);
-        await Promise.all(due.map(fire));
+        for (const [key, until] of snoozed) if (until <= clock.monotonic()) snoozed.delete(key);
+        const until = new Date(clock.now()).toISOString();
+        const due = await store.deadlinesDue(until, limits.deadlinesPerPollMax + snoozed.size);
+        await Promise.all(due.filter((row) => !snoozed.has(keyOf(row))).map(fire));
       } catch (error) {
         log.warn({ error: String(error) }, 'deadlines could not be looked at');
       } finally {

@@ -15,7 +15,8 @@ export const deadlineChanges = (
   const due = room.deadlines(after);
   const was = before === null ? [] : room.deadlines(before);
   for (const { name, at } of due)
-    if (!was.some((old) => old.name === name && old.at === at)) set.push({ room: id, name, at });
+    if (!was.some((old) => old.name === name && Date.parse(old.at) === Date.parse(at)))
+      set.push({ room: id, name, at });
   for (const { name } of was) if (!due.some((now) => now.name === name)) cleared.push({ room: id, name });
   return { set, cleared };
 };

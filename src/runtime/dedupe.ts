@@ -7,6 +7,8 @@ export interface Dedupe {
   add(done: Remembered): void;
   /** The id is older than this memory reaches back: ask the store before believing it is new. */
   mayHaveForgotten(id: string): boolean;
+  /** Nothing was ever forgotten. */
+  readonly isComplete: boolean;
 }
 
 /** `known` is the newest commands, oldest first; when there are fewer than `max` of them, nothing was ever forgotten. */
@@ -20,6 +22,9 @@ export const createDedupe = (known: readonly Remembered[], max: number): Dedupe 
       if (byId.size <= max) return;
       isComplete = false;
       byId.delete(byId.keys().next().value!);
+    },
+    get isComplete() {
+      return isComplete;
     },
     mayHaveForgotten(id) {
       return !isComplete && timeOfId(id) <= timeOfId(byId.keys().next().value!);

@@ -13,19 +13,19 @@ export interface Gate {
 }
 
 export const createGate = (durable: number): Gate => {
-  let open = durable;
+  let durableSeq = durable;
   let broken: Broken | null = null;
   let held: { seq: number; open: () => void; broken: (why: Broken) => void }[] = [];
   return {
     hold(seq, onOpen, onBroken) {
-      if (seq <= open) onOpen();
+      if (seq <= durableSeq) onOpen();
       else if (broken !== null) onBroken(broken);
       else held.push({ seq, open: onOpen, broken: onBroken });
     },
     open(seq) {
-      open = Math.max(open, seq);
+      durableSeq = Math.max(durableSeq, seq);
       let n = 0;
-      while (n < held.length && held[n]!.seq <= open) n++;
+      while (n < held.length && held[n]!.seq <= durableSeq) n++;
       for (const waiting of held.splice(0, n)) waiting.open();
     },
     break(why) {

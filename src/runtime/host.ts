@@ -8,7 +8,7 @@ import type { Broken } from './gate.ts';
 import type { Journal } from './journal.ts';
 import { createMemory, type Memory } from './memory.ts';
 import type { Clock, EventRow, FactReader, Job, Log, Meter, ProjectionRow, Store, Tell, Timers } from './ports.ts';
-import { replay } from './replay.ts';
+import { replay, Unreadable } from './replay.ts';
 import { again, refusal } from './waiting.ts';
 import { createWatching, type Watching } from './watching.ts';
 
@@ -65,15 +65,20 @@ export const createHost = (deps: HostDeps): Host => {
   const memory: Memory = createMemory({
     ...deps,
     isWanted: ({ id }) => commands.isWaitedFor(id) || watching.isWatched(id),
+    onLoaded({ declared, id, standing, at }) {
+      if (standing.seq > 0)
+        deps.onChange({ rows: deps.rowsOf(declared, id, standing.state, { at, seq: standing.seq }) });
+    },
     roomDeps: {
       ...deps,
       dedupeMax: limits.dedupeCommandsMax,
       onCommit(room, rows) {
-        watching.publish(room);
-        memory.snapshotIfDue(room);
         deps.onChange({ rows });
+        memory.snapshotIfDue(room);
+        watching.publish(room);
       },
       onLost: lose,
+      onDoubt: (waiting) => commands.lookUp(waiting),
       onBroken: (waiting, why) => commands.tryAgain(waiting, why),
     },
   });
@@ -117,6 +122,7 @@ export const createHost = (deps: HostDeps): Host => {
         };
       } catch (error) {
         log.error({ room: id, error: String(error) }, 'a room could not be read');
+        if (error instanceof Unreadable) return refusal('room/unreadable');
         return again('unavailable', limits.retryAfterMs);
       }
     },
@@ -125,17 +131,20 @@ export const createHost = (deps: HostDeps): Host => {
       if (!declared) return 'gone';
       const room = await memory.bring(id, declared);
       if (typeof room === 'string') return 'later';
-      if (room.isNew) memory.forget(room);
+      if (room.isNew && !commands.isWaitedFor(id)) memory.forget(room);
       const deadlines: readonly Deadline[] = declared.deadlines?.(room.standing.state) ?? [];
-      return deadlines.find((deadline) => deadline.name === name && deadline.at === at) ?? 'gone';
+      return (
+        deadlines.find((deadline) => deadline.name === name && Date.parse(deadline.at) === Date.parse(at)) ?? 'gone'
+      );
     },
     async sweep() {
       watching.sweep();
       await memory.sweep();
     },
     async drain() {
+      const until = deps.clock.monotonic() + limits.drainMs;
       const isDone = await commands.close();
-      await memory.snapshotAll();
+      await memory.snapshotAll(until);
       return isDone;
     },
     get rooms() {

@@ -26,20 +26,19 @@ export interface Entry {
   readonly deadlinesSet: readonly DeadlineRow[];
   readonly deadlinesCleared: readonly Omit<DeadlineRow, 'at'>[];
   readonly jobs: readonly Job[];
-  /** The list rows as they stand after this turn; asked only of the last entry of a room in a batch. */
-  rows(): readonly ProjectionRow[];
+  /** The list rows as they stand after this turn. Of several entries of a room in a batch the last one's count. */
+  readonly rows: readonly ProjectionRow[];
   /** False once the room was dropped: the entry rests on a state that is gone. */
   isLive(): boolean;
   /** Durable, with everything of this room before it. Called for the last entry of a room in a batch. */
-  committed(rows: readonly ProjectionRow[]): void;
+  committed(): void;
   /** Not written, or nobody knows. `refused`: the database will never take this entry; `repeat`: it holds this command id already. */
-  failed(how: 'fenced' | 'unknown' | 'refused' | 'repeat', reason: string): void;
+  failed(how: Failure, reason: string): void;
 }
+export type Failure = 'fenced' | 'unknown' | 'refused' | 'repeat';
 
 export interface Journal {
   append(entry: Entry): void;
-  /** Nothing queued and nothing in flight. */
-  readonly isIdle: boolean;
 }
 
 interface Deps {
@@ -87,44 +86,41 @@ export const createJournal = ({ store, owner, clock, timers, meter, log, limits 
     });
 
   /** Writes the entries; failures are told at once, and what is durable is returned to be told when there is time. */
-  const write = async (entries: readonly Entry[]): Promise<(() => void)[]> => {
+  const write = async (entries: readonly Entry[]): Promise<readonly Entry[]> => {
     const live = entries.filter((entry) => entry.isLive());
     if (live.length === 0) return [];
     const batch = batchOf(owner, live);
     const start = clock.monotonic();
     const appended = await appendInTime(batch);
-    meter.batch(
-      batch.events.length,
-      live.reduce((sum, entry) => sum + entry.bytes, 0),
-      clock.monotonic() - start,
-      appended.kind,
-    );
+    const bytes = live.reduce((sum, entry) => sum + entry.bytes, 0);
+    meter.batch(batch.events.length, bytes, clock.monotonic() - start, appended.kind);
     if (appended.kind === 'refused' && live.length > 1) {
-      // One bad value must not fail its neighbours: halve until it stands alone. In order, so a room's later entries see its earlier ones fail.
+      // One bad value must not fail its neighbours: halve until it stands alone, in order.
       const half = live.length >> 1;
       return [...(await write(live.slice(0, half))), ...(await write(live.slice(half)))];
     }
-    const durable: (() => void)[] = [];
-    for (const entry of batch.lastEntries) {
-      if (appended.kind === 'committed' && appended.rooms.has(entry.head.room))
-        durable.push(() => entry.committed(batch.rowsByRoom.get(entry.head.room)!));
-      else if (appended.kind === 'refused') entry.failed(appended.isRepeat ? 'repeat' : 'refused', appended.reason);
-      else
-        entry.failed(
-          appended.kind === 'unknown' ? 'unknown' : 'fenced',
-          appended.kind === 'unknown' ? appended.reason : 'another owner',
-        );
-    }
-    return durable;
+    return batch.lastEntries.filter((entry) => {
+      const isDurable = appended.kind === 'committed' && appended.rooms.has(entry.head.room);
+      if (!isDurable) entry.failed(...failureOf(appended));
+      return isDurable;
+    });
   };
 
+  /** A defect of ours must not wedge the journal: what it was about to write is unknown, and the next batch goes on. */
+  const writeSafely = (entries: readonly Entry[]): Promise<readonly Entry[]> =>
+    write(entries).catch((error: unknown) => {
+      log.error({ error: error instanceof Error ? error.stack : String(error) }, 'a batch could not be written');
+      for (const entry of entries) guarded(() => entry.failed('unknown', 'a defect'));
+      return [];
+    });
+
   const run = async () => {
-    let durable: (() => void)[] = [];
+    let durable: readonly Entry[] = [];
     for (;;) {
       const entries = take();
-      const writing = write(entries);
+      const writing = writeSafely(entries);
       // The next batch is on its way before the last one is told: the database does not wait for our sockets.
-      for (const tell of durable) guarded(tell);
+      for (const entry of durable) guarded(entry.committed);
       if (entries.length === 0 && queue.length === 0) break;
       durable = await writing;
     }
@@ -147,8 +143,11 @@ export const createJournal = ({ store, owner, clock, timers, meter, log, limits 
       isRunning = true;
       timers.soon(() => void run());
     },
-    get isIdle() {
-      return !isRunning;
-    },
   };
+};
+
+const failureOf = (appended: Appended): [how: Failure, reason: string] => {
+  if (appended.kind === 'unknown') return ['unknown', appended.reason];
+  if (appended.kind === 'refused') return [appended.isRepeat ? 'repeat' : 'refused', appended.reason];
+  return ['fenced', 'another node owns the room'];
 };

@@ -22,7 +22,8 @@ export interface Memory {
   sweep(): Promise<void>;
   /** Snapshot a room that has gone far since its last one. */
   snapshotIfDue(room: ActiveRoom): void;
-  snapshotAll(): Promise<void>;
+  /** Until a monotonic time in milliseconds. */
+  snapshotAll(until: number): Promise<void>;
   readonly size: number;
 }
 
@@ -35,12 +36,35 @@ interface Deps {
   readonly limits: Limits;
   /** Watched, or with commands on their way: not to be let go. */
   isWanted(room: ActiveRoom): boolean;
+  /** A stored room came into memory. Whoever follows along may have missed its last change. */
+  onLoaded(room: ActiveRoom): void;
   /** Everything an active room needs but its own past. */
   readonly roomDeps: Parameters<typeof createActiveRoom>[3];
 }
 
-export const createMemory = ({ store, owner, clock, log, meter, limits, isWanted, roomDeps }: Deps): Memory => {
-  const rooms = new Map<string, { room: ActiveRoom; usedAt: number; snapshotSeq: number }>();
+interface Held {
+  readonly room: ActiveRoom;
+  usedAt: number;
+  /** Up to here it is in a snapshot. */
+  snapshotSeq: number;
+  isSaving: boolean;
+}
+/** Rooms let go in one sweep. */
+const atOnceMax = 500;
+
+export const createMemory = ({
+  store,
+  owner,
+  clock,
+  log,
+  meter,
+  limits,
+  isWanted,
+  onLoaded,
+  roomDeps,
+}: Deps): Memory => {
+  const rooms = new Map<string, Held>();
+  let isSweeping = false;
   const loading = new Map<string, Promise<ActiveRoom | Failure>>();
   const inTurn = createSlots(limits.activationsAtOnceMax);
 
@@ -52,8 +76,11 @@ export const createMemory = ({ store, owner, clock, log, meter, limits, isWanted
         ? { epoch: stored.epoch, seq: stored.seq, remembered: stored.remembered, ...replay(declared, stored) }
         : { epoch: 1, seq: 0, remembered: [], state: declared.initial, at: '' };
       const room = createActiveRoom(id, declared, loaded, roomDeps);
-      rooms.set(id, { room, usedAt: clock.monotonic(), snapshotSeq: stored?.snapshot?.seq ?? 0 });
-      if (stored) meter.activated(declared.kind, clock.monotonic() - start);
+      rooms.set(id, { room, usedAt: clock.monotonic(), snapshotSeq: stored?.snapshot?.seq ?? 0, isSaving: false });
+      if (stored) {
+        meter.activated(declared.kind, clock.monotonic() - start);
+        onLoaded(room);
+      }
       return room;
     } catch (error) {
       log.error({ room: id, error: String(error) }, 'room could not be loaded');
@@ -80,12 +107,19 @@ export const createMemory = ({ store, owner, clock, log, meter, limits, isWanted
   };
 
   /** A lost snapshot costs a longer load, nothing else. */
-  const save = async (due: readonly ActiveRoom[]) => {
+  const save = async (due: readonly ActiveRoom[]): Promise<boolean> => {
+    const rows = due.map(snapshotOf);
     try {
-      await store.saveSnapshots(due.map(snapshotOf));
+      await store.saveSnapshots(rows);
     } catch (error) {
       log.warn({ rooms: due.length, error: String(error) }, 'snapshots not saved');
+      return false;
     }
+    for (const { room, seq } of rows) {
+      const held = rooms.get(room);
+      if (held) held.snapshotSeq = Math.max(held.snapshotSeq, seq);
+    }
+    return true;
   };
 
   return {
@@ -112,33 +146,35 @@ export const createMemory = ({ store, owner, clock, log, meter, limits, isWanted
       rooms.set(id, held);
     },
     async sweep() {
+      if (isSweeping) return;
+      isSweeping = true;
       const before = clock.monotonic() - limits.passivateAfterMs;
-      const due: ActiveRoom[] = [];
-      for (const { room, usedAt } of rooms.values()) {
-        if (usedAt > before) break;
-        if (room.isIdle && !isWanted(room)) due.push(room);
-        if (due.length === 500) break;
+      const isUnused = ({ room, usedAt }: Held) => usedAt <= before && room.isIdle && !isWanted(room);
+      const due: Held[] = [];
+      for (const held of rooms.values()) {
+        // In order of use: from here on everything was used lately.
+        if (held.usedAt > before || due.length === atOnceMax) break;
+        if (isUnused(held)) due.push(held);
       }
-      if (due.length === 0) return;
-      const unsaved = due.filter((room) => room.standing.seq > rooms.get(room.id)!.snapshotSeq);
-      if (unsaved.length > 0) await save(unsaved);
-      for (const room of due) {
-        const held = rooms.get(room.id);
-        // It may have been used while its snapshot was written.
-        if (held?.room === room && held.usedAt <= before && room.isIdle && !isWanted(room)) rooms.delete(room.id);
-      }
+      const unsaved = due.filter(({ room, snapshotSeq }) => room.standing.seq > snapshotSeq);
+      if (unsaved.length > 0) await save(unsaved.map(({ room }) => room));
+      // A room may have been used, or replaced, while its snapshot was written.
+      for (const held of due) if (rooms.get(held.room.id) === held && isUnused(held)) rooms.delete(held.room.id);
+      isSweeping = false;
     },
     snapshotIfDue(room) {
       const held = rooms.get(room.id);
-      if (!held || room.standing.seq - held.snapshotSeq < limits.snapshotEveryEvents) return;
-      held.snapshotSeq = room.standing.seq;
-      void save([room]);
+      if (!held || held.isSaving || room.standing.seq - held.snapshotSeq < limits.snapshotEveryEvents) return;
+      held.isSaving = true;
+      void save([room]).then(() => (held.isSaving = false));
     },
-    async snapshotAll() {
-      const due = [...rooms.values()]
-        .filter(({ room, snapshotSeq }) => room.standing.seq > snapshotSeq)
-        .map(({ room }) => room);
-      for (let i = 0; i < due.length; i += 100) await save(due.slice(i, i + 100));
+    async snapshotAll(until) {
+      const due = [...rooms.values()].filter(({ room, snapshotSeq }) => room.standing.seq > snapshotSeq);
+      for (let i = 0; i < due.length && clock.monotonic() < until; i += 100) {
+        const isSaved = await save(due.slice(i, i + 100).map(({ room }) => room));
+        // The journal has it all; a database that does not answer is not waited for.
+        if (!isSaved) return;
+      }
     },
     get size() {
       return rooms.size;

@@ -134,8 +134,8 @@ export interface Store {
   saveSnapshots(snapshots: readonly SnapshotRow[]): Promise<void>;
   deadlinesDue(until: string, limit: number): Promise<readonly DeadlineRow[]>;
   dropDeadline(deadline: DeadlineRow): Promise<void>;
-  /** Rows of a projection, for derived rooms to start from. */
-  rows(projection: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
+  /** These columns of every row of a projection, as JSON has them (numbers, ISO times), for derived rooms to start from. */
+  rows(projection: string, columns: readonly string[]): Promise<readonly Readonly<Record<string, unknown>>[]>;
 }
 
 /** Somebody looking into a room: one socket, one caller. */

@@ -45,7 +45,7 @@ export const createReactions = (reactions: readonly Reaction[]) => {
         const { send } = consequence;
         const id = derivedId(event.at, `${event.room} ${event.seq} ${reaction.name} ${i}`);
         const payload: SendCommand = { ...send, id };
-        // One queue per target: what two events ask of a room arrives in their order.
+        // One queue per target: what two events ask of a room arrives in their order, unless the first has to be tried again.
         return { room: event.room, task: 'send-command', payload, queue: send.room };
       }),
     );

@@ -13,11 +13,13 @@ export const replay = (
   let state = room.initial;
   let at = '';
   if (snapshot) {
+    refuseNewer(room, snapshot.version, 'snapshot');
     state = snapshot.version === room.version ? snapshot.state : upcastState(room, snapshot.state, snapshot.version);
     at = snapshot.at;
   }
   let seq = snapshot?.seq ?? 0;
   for (const event of tail) {
+    refuseNewer(room, event.version, `event ${event.seq}`);
     if (event.seq !== ++seq) throw new Unreadable(`event ${event.seq} where ${seq} was due`);
     const { type, data } =
       event.version === room.version || !room.upcast?.event
@@ -30,6 +32,11 @@ export const replay = (
   }
   if (seq !== stored.seq) throw new Unreadable(`head at ${stored.seq}, events end at ${seq}`);
   return { state, at };
+};
+
+/** Written by a later version, as in a rolling upgrade: this one would misread it and then write on top. */
+const refuseNewer = (room: AnyRoom, version: number, what: string) => {
+  if (version > room.version) throw new Unreadable(`${what} is of version ${version}, this is ${room.version}`);
 };
 
 const upcastState = (room: AnyRoom, stored: unknown, version: number) => {

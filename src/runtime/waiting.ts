@@ -13,6 +13,8 @@ export interface Waiting {
   decidedAt: number;
   /** 1 after its first turn was lost: then it is looked up and decided once more before the caller is bothered. */
   attempt: 0 | 1;
+  /** Look it up in the journal before refusing it. */
+  isInDoubt: boolean;
   readonly isAnswered: boolean;
   /** The first answer counts; later ones are ignored. */
   answer(ack: Ack): void;

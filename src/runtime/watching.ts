@@ -5,7 +5,8 @@ import type { ActiveRoom } from './active-room.ts';
 import type { RoomsApi } from './api.ts';
 import { type Audience, createAudience, type Face } from './audience.ts';
 import type { Memory } from './memory.ts';
-import type { Clock, Meter, Tell, Timers } from './ports.ts';
+import type { Clock, Log, Meter, Tell, Timers } from './ports.ts';
+import type { Refusal } from '../../rooms/protocol.ts';
 import { again, refusal } from './waiting.ts';
 
 interface Deps {
@@ -16,6 +17,7 @@ interface Deps {
   readonly tell: Tell;
   readonly clock: Clock;
   readonly timers: Timers;
+  readonly log: Log;
   readonly meter: Meter;
   readonly limits: Limits;
 }
@@ -32,14 +34,16 @@ export const createWatching = (deps: Deps): Watching => {
   const audiences = new Map<string, Audience>();
   const roomsOfWatcher = new Map<string, Set<string>>();
 
-  /** The room with durable state, or why not. */
-  const standing = async (id: string): Promise<ActiveRoom | ReturnType<typeof refusal>> => {
+  /** The room, with something durable to show, or why not. */
+  const brought = async (id: string): Promise<ActiveRoom | Refusal> => {
     const declared = declaredOf(id);
     if (!declared) return refusal('not-found');
     if (deps.isClosed()) return again('unavailable', limits.retryAfterMs);
     const room = await memory.bring(id, declared);
     if (room === 'unreadable') return refusal('room/unreadable');
     if (typeof room === 'string') return again(room, limits.retryAfterMs);
+    // Lost while we waited for it: what it shows may already be untrue.
+    if (room.isDead) return brought(id);
     if (room.standing.seq > 0) return room;
     if (!deps.isWaitedFor(id)) memory.forget(room);
     return refusal('not-found');
@@ -52,12 +56,20 @@ export const createWatching = (deps: Deps): Watching => {
     if (audience?.size === 0) audiences.delete(id);
   };
 
+  /** There is nothing true to show any more: everybody is unseated, and may try again. */
+  const dismiss = (id: string) => {
+    for (const watcherId of audiences.get(id)?.everyone() ?? []) {
+      leave(id, watcherId);
+      deps.tell.toWatcher(watcherId, { room: id, seat: null });
+    }
+  };
+
   const regain = (declared: AnyRoom, id: string, tries: number) => {
     const pauseMs = Math.min(limits.retryAfterMs * tries, 2_000);
     timers.after(pauseMs, () => {
       if (deps.isClosed() || !audiences.has(id)) return;
       void memory.bring(id, declared).then((room) => {
-        if (room === 'unreadable') return;
+        if (room === 'unreadable') return dismiss(id);
         if (typeof room === 'string') regain(declared, id, tries + 1);
         else audiences.get(id)?.greet(room.standing);
       });
@@ -66,10 +78,11 @@ export const createWatching = (deps: Deps): Watching => {
 
   return {
     async sit(id, watcher) {
-      const room = await standing(id);
+      const room = await brought(id);
       if ('ok' in room) return room;
       let audience = audiences.get(id);
-      if ((audience?.size ?? 0) >= limits.watchersPerRoomMax) return again('busy', limits.retryAfterMs);
+      if (audience && audience.size >= limits.watchersPerRoomMax && !audience.has(watcher.id))
+        return again('busy', limits.retryAfterMs);
       audience ??= createAudience(id, faceOf(room.declared), deps);
       const seat = audience.sit(watcher, room.standing);
       if (audience.size > 0) audiences.set(id, audience);
@@ -82,7 +95,7 @@ export const createWatching = (deps: Deps): Watching => {
       return { ok: true, seat };
     },
     async look(id, watcherId, since) {
-      const room = await standing(id);
+      const room = await brought(id);
       if ('ok' in room) return room;
       return audiences.get(id)?.look(watcherId, room.standing, since) ?? refusal('not-found');
     },

@@ -57,8 +57,9 @@ export const openGateway = ({ io, rooms, tokens, sessions, callers, verbs, clock
       if (!who.ok) return refusal('unauthorized');
       const { caller, sessionId, expiresAt } = who;
       const isFull = io.engine.clientsCount > limits.socketsMax;
-      if (isFull || idsOf(caller.accountId).size >= limits.socketsPerAccountMax) return again('busy', limits.retryAfterMs);
-      socket.data = { caller, sessionId, expiresAt };
+      if (isFull || idsOf(caller.accountId).size >= limits.socketsPerAccountMax)
+        return again('busy', limits.retryAfterMs);
+      socket.data = { caller, sessionId, expiresAt, joined: new Set() };
       // Counted from here, not from its connection: of many that waited for one look at the account all would pass.
       void socket.join(groupOf(caller.accountId));
       return null;
@@ -81,7 +82,9 @@ export const openGateway = ({ io, rooms, tokens, sessions, callers, verbs, clock
     get isConnected() {
       return socket.connected;
     },
-    joined: new Set(),
+    get joined() {
+      return socket.data.joined;
+    },
     async renew(token) {
       const who = await identify(token);
       if (!who.ok || who.caller.accountId !== socket.data.caller.accountId) return false;

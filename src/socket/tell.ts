@@ -14,7 +14,8 @@ export const socketTell = (io: Sockets): Tell => ({
   seat(watcherId, room, from, to) {
     const socket = io.sockets.sockets.get(watcherId);
     if (from !== null) void socket?.leave(groupOf(room, from));
-    if (to !== null) void socket?.join(groupOf(room, to));
+    if (to === null) socket?.data.joined.delete(room);
+    else void socket?.join(groupOf(room, to));
   },
   signal(room, seat, message) {
     const watchers = io.to(groupOf(room, seat));

@@ -16,13 +16,11 @@ export interface Statement {
 export const appendStatement = (batch: Batch, tables: ReadonlyMap<string, Table>, codec: Codec): Statement => {
   const values: string[] = [];
   const parts: string[] = [];
-  const names: string[] = [];
   const counts: string[] = [];
   /** A list of rows as one JSON parameter: one value to send and parse, however many columns. */
   const rowsOf = (json: string, alias: string, columns: string) =>
     `json_to_recordset($${values.push(json)}::json) as ${alias}(${columns})`;
   const add = (name: string, sql: string) => {
-    names.push(name);
     parts.push(`${name} as (${sql})`);
   };
 
@@ -108,12 +106,17 @@ export const appendStatement = (batch: Batch, tables: ReadonlyMap<string, Table>
     // A select that nobody refers to would not run.
     counts.push(', (select n from jobs) as jobs');
   }
-  return {
-    name: `append:${names.join('+')}`,
-    text: `with ${parts.join(',\n')}\nselect (select array_agg(room) from done) as committed${counts.join('')}`,
-    values,
-  };
+  const text = `with ${parts.join(',\n')}\nselect (select array_agg(room) from done) as committed${counts.join('')}`;
+  return { name: nameOf(text), text, values };
 };
+
+/** A short name per text: Postgres cuts names at 63 bytes, and two that began alike would be one. */
+const nameOf = (text: string): string => {
+  let name = namesByText.get(text);
+  if (!name) namesByText.set(text, (name = `append-${namesByText.size}`));
+  return name;
+};
+const namesByText = new Map<string, string>();
 
 /** `dataJson` is already JSON: it is set in place, not encoded a second time. */
 const eventsJson = (batch: Batch, codec: Codec): string => {

@@ -16,11 +16,16 @@ interface Options {
   readonly log: Log;
 }
 
+interface Connection {
+  readonly client: pg.Client;
+  readonly ready: Promise<unknown>;
+}
+
 export const createJournalConnection = ({ databaseUrl, timeoutMs, tables, codec, log }: Options) => {
-  let connecting: Promise<pg.Client> | null = null;
+  let current: Connection | null = null;
   let isClosed = false;
 
-  const connect = async (): Promise<pg.Client> => {
+  const open = (): Connection => {
     const client = new pg.Client({
       connectionString: databaseUrl,
       application_name: 'claimroom journal',
@@ -30,66 +35,72 @@ export const createJournalConnection = ({ databaseUrl, timeoutMs, tables, codec,
       idle_in_transaction_session_timeout: timeoutMs,
       keepAlive: true,
     });
+    const ready = client.connect().then(() => client.query(planning));
+    const connection = { client, ready };
     client.on('error', (error) => {
       log.warn({ error: error.message }, 'journal connection lost');
-      connecting = null;
+      discard(connection);
     });
-    await client.connect();
-    // Its few tables are always reached by key; a plan made while they were small must not scan them when they are not.
-    await client.query(
-      'set enable_seqscan = off; set enable_mergejoin = off; set plan_cache_mode = force_generic_plan; set jit = off',
-    );
-    return client;
-  };
-
-  const connected = (): Promise<pg.Client> => {
-    connecting ??= connect().catch((error: unknown) => {
-      connecting = null;
-      throw error;
-    });
-    return connecting;
+    // Whoever waits for it hears of this, too; here it only must not stay.
+    ready.catch(() => discard(connection));
+    current = connection;
+    return connection;
   };
 
   /** Without a word to the server: it may be frozen or far away. */
-  const discard = (client: pg.Client) => {
-    connecting = null;
-    (client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy();
-    client.end().catch(() => {});
+  const discard = (connection: Connection) => {
+    if (current === connection) current = null;
+    const { client } = connection as unknown as { client: { connection: { stream: { destroy(): void } } } };
+    client.connection.stream.destroy();
   };
 
   return {
     async append(batch: Batch, abort?: AbortSignal): Promise<Appended> {
       if (isClosed) return { kind: 'unknown', reason: 'closed' };
-      let client: pg.Client;
-      try {
-        client = await connected();
-      } catch (error) {
-        return { kind: 'unknown', reason: `no connection: ${String(error)}` };
-      }
-      const giveUp = () => discard(client);
+      const connection = current ?? open();
+      // Also while it is still being opened: a server that greets and falls silent must not hold us for ever.
+      const giveUp = () => discard(connection);
       abort?.addEventListener('abort', giveUp, { once: true });
       try {
+        await connection.ready;
         if (abort?.aborted) return { kind: 'unknown', reason: 'given up before it was sent' };
         const { name, text, values } = appendStatement(batch, tables, codec);
-        const { rows } = await client.query<{ committed: string[] | null }>({ name, text, values: values as string[] });
+        const query = { name, text, values: [...values] };
+        const { rows } = await connection.client.query<{ committed: string[] | null }>(query);
         return { kind: 'committed', rooms: new Set(rows[0]?.committed ?? []) };
       } catch (error) {
-        return judge(error as Error & { code?: string; constraint?: string });
+        const appended = judge(error as Error & { code?: string; constraint?: string });
+        // Whatever it was, the next statement shall not meet the same connection in a bad way.
+        if (appended.kind === 'unknown') discard(connection);
+        return appended;
       } finally {
         abort?.removeEventListener('abort', giveUp);
       }
     },
     async close() {
       isClosed = true;
-      const client = await connecting?.catch(() => null);
-      await client?.end().catch(() => {});
+      if (!current) return;
+      const { client, ready } = current;
+      const late = setTimeout(discard, timeoutMs, current);
+      await ready.then(
+        () => client.end(),
+        () => undefined,
+      );
+      clearTimeout(late);
     },
   };
 };
 
-/** Classes 22 (bad value) and 23 (constraint) will fail again however often they are sent; everything else says nothing about the outcome. */
+/** Its few tables are always reached by key; a plan made while they were small must not scan them when they are not. */
+const planning =
+  'set enable_seqscan = off; set enable_mergejoin = off; set plan_cache_mode = force_generic_plan; set jit = off';
+
+/**
+ * An error about the statement itself (a value, a constraint, a limit, a definition) means that nothing was written and never
+ * will be: the batch is halved until whoever causes it stands alone. Any other error says nothing about the outcome.
+ */
 const judge = ({ code, constraint, message }: Error & { code?: string; constraint?: string }): Appended => {
-  if (code !== undefined && /^2[23]...$/.test(code))
+  if (code !== undefined && /^(21|22|23|42|54|P0|GW)/.test(code))
     return { kind: 'refused', isRepeat: constraint === 'room_event_command', reason: code };
   return { kind: 'unknown', reason: code ? `${code} ${message}` : message };
 };

@@ -90,9 +90,13 @@ export const createPostgresStore = ({
     async dropDeadline({ room, name, at }) {
       await pool.query('delete from room_deadline where room = $1 and name = $2 and at = $3', [room, name, at]);
     },
-    async rows(projection) {
-      const { table } = tables.get(projection)!;
-      return (await pool.query(`select * from ${table}`)).rows;
+    async rows(projection, columns) {
+      const { table, columns: known } = tables.get(projection)!;
+      const wanted = columns.filter((column) => Object.hasOwn(known, column));
+      const { rows } = await pool.query<{ row: Record<string, unknown> }>(
+        `select to_jsonb(r) as row from (select ${wanted.join(', ')} from ${table}) r`,
+      );
+      return rows.map(({ row }) => row);
     },
     async close() {
       await Promise.all([journal.close(), pool.end()]);

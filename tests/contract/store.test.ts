@@ -233,9 +233,9 @@ const suite = (
         ...batch(turn(room, 1, 1)),
         rows: [{ room, projection: 'claims', row: { ...row, status: 'void', seq: 2 } }],
       });
-      const mine = (await store.rows('claims')).filter((held) => held['id'] === id);
+      const mine = (await store.rows('claims', ['id', 'status', 'seq'])).filter((held) => held['id'] === id);
       assert.deepEqual(
-        mine.map(({ status, seq }) => [status, Number(seq)]),
+        mine.map(({ status, seq }) => [status, seq]),
         [['submitted', 2]],
       );
     });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { isAlive, isPostmasterOf, readPidFile } from '../../src/store/embedded/postmaster.ts';
 import { newDataDir, start } from '../support/embedded.ts';
+import { atExit } from './at-exit.ts';
 import { childrenOf, isStopped } from './processes.ts';
 import { until } from './until.ts';
 
@@ -10,7 +11,7 @@ import { until } from './until.ts';
 export const newPostgresFolder = (t: TestContext): string => {
   const dataDir = newDataDir(t);
   const clusterDir = join(dataDir, 'postgres');
-  process.once('exit', () => {
+  atExit(() => {
     const pid = readPidFile(clusterDir)?.pid;
     if (pid !== undefined && isPostmasterOf(clusterDir, pid)) signal([pid, ...childrenOf(pid)], 'SIGKILL');
   });

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import type { TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { atExit } from './at-exit.ts';
 import { isStopped } from './processes.ts';
 import type { Fault } from './server.ts';
 import { slowCommits } from './slow-commits.ts';
@@ -34,14 +35,11 @@ export interface ServerProcess {
   /** Neither runs nor dies: its sockets stay open and nobody answers. */
   freeze(): Promise<void>;
   thaw(): void;
+  /** The end of what it logged since its last start: warnings and worse. */
+  readonly said: string;
   /** One of its own measurements, summed over labels. */
   metric(name: string): Promise<number>;
 }
-
-const running = new Set<ChildProcess>();
-process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
-// Otherwise nothing would run at the end of a test file that is told to stop, and a frozen server would stay.
-for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => process.exit(1));
 
 export const newServer = async (t: TestContext, options: ServerOptions): Promise<ServerProcess> => {
   const { dataDir, databaseUrl, nodeId = 'one', fault } = options;
@@ -77,6 +75,9 @@ export const newServer = async (t: TestContext, options: ServerOptions): Promise
 
   return {
     url,
+    get said() {
+      return said;
+    },
     async start() {
       const [script, args] = fault ? [brokenServer, []] : [launcher, ['start']];
       const started = fork(script, args, {
@@ -86,8 +87,10 @@ export const newServer = async (t: TestContext, options: ServerOptions): Promise
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       });
       child = started;
-      running.add(started);
-      started.once('exit', () => running.delete(started));
+      started.once(
+        'exit',
+        atExit(() => started.kill('SIGKILL')),
+      );
       said = '';
       for (const output of [started.stdout!, started.stderr!])
         output.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-8_000)));

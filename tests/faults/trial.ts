@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { start } from '../support/embedded.ts';
+import { atExit } from './at-exit.ts';
 import { check, type Verdict } from './checker.ts';
 import { readJournal } from './journal.ts';
 import { createLedger } from './ledger.ts';
@@ -75,7 +76,8 @@ export const newTrial = async (t: TestContext, options: TrialOptions = {}) => {
         convergedMs,
       });
       t.diagnostic(`${fault ?? 'whole'}: ${JSON.stringify(verdict.figures)}`);
-      if (fault) t.diagnostic(`red: ${JSON.stringify(Object.keys(verdict.red))}`);
+      const red = Object.keys(verdict.red);
+      if (red.length > 0) t.diagnostic(fault ? `red: ${red.join(', ')}` : `the server said:\n${server.said}`);
       return verdict;
     },
   };
@@ -87,6 +89,6 @@ const newFolder = (t: TestContext): string => {
   chmodSync(folder, 0o711);
   const remove = () => rmSync(folder, { recursive: true, force: true });
   t.after(remove);
-  process.once('exit', remove);
+  atExit(remove);
   return folder;
 };

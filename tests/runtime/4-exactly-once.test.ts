@@ -114,3 +114,18 @@ test('a command that expects the room where it no longer stands is stale, and it
   assert.deepEqual(await pay(1, id), { ok: true, epoch: 1, seq: 3, repeated: true });
   assert.equal((await pay(3)).ok, true);
 });
+
+test('a forgotten command that would now be refused is looked up first: "no" would be untrue', async () => {
+  const { store, node } = await opened({ dedupeCommandsMax: 3 });
+  const future = 'ffff0000-0000-7000-8000-000000000001';
+  await node.send('till/1', 'hand', { to: 'bob' }, ann, future);
+  for (let n = 0; n < 5; n++) await node.send('till/1', 'pay', { amount: 1 }, carl);
+  assert.deepEqual(await node.send('till/1', 'hand', { to: 'bob' }, ann, future), {
+    ok: true,
+    epoch: 1,
+    seq: 2,
+    repeated: true,
+  });
+  assert.equal((await node.send('till/1', 'hand', { to: 'bob' }, ann)).ok, false, 'a new one is refused as ever');
+  assert.equal(store.events.get('till/1')!.filter(({ type }) => type === 'handed').length, 1);
+});

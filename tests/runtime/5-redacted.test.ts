@@ -124,6 +124,7 @@ test('presence is told to the seats that may see it, and lapses when nobody vouc
   await join('a', ann);
   await join('c', carl);
   const people = () => (node.ear.signalsTo('a').at(-1)!.data as { people: object }).people;
+  await node.time.advance(250);
   assert.deepEqual(people(), { ann: 'owner', carl: 'payer' });
   for (let n = 0; n < 40; n++) {
     node.rooms.alive(['a']);

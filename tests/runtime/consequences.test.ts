@@ -81,6 +81,7 @@ test('a fenced write leaves no job behind', async () => {
 const totals = derivedOf<Record<string, number>, { id: string; seq: number; total: number }, 'staff'>()({
   id: 'board/totals',
   of: 'tills',
+  columns: ['id', 'seq', 'total'],
   start: (rows) => Object.fromEntries(rows.map(({ id, total }) => [id, total])),
   follow: (sums, { id, total }) => (sums[id] === total ? sums : { ...sums, [id]: total }),
   seat: ({ roles }) => (roles.includes('agent') ? 'staff' : null),
@@ -142,4 +143,82 @@ test('older events and snapshots are read through upcast, and without one the ro
   assert.deepEqual(seen.ok && seen.view, { status: 'open', total: 1_100 });
   const broken = newNode({ store, nodeId: 'node-c', register: { till: { ...tillRoom, version: 2 } } });
   assert.equal((await broken.send('till/1', 'pay', { amount: 1 }, carl)).ok, false);
+});
+
+test('events of a later version are refused by this one, as in a rolling upgrade, and nothing is written on top', async () => {
+  const store = newStore();
+  const newer = newNode({ store, register: { till: { ...tillRoom, version: 2 } } });
+  await newer.send('till/1', 'open', {}, ann);
+  const older = newNode({ store, nodeId: 'node-b' });
+  assert.deepEqual(await older.send('till/1', 'pay', { amount: 1 }, carl), {
+    ok: false,
+    code: 'room/unreadable',
+    retry: 'no',
+  });
+  assert.deepEqual(await older.rooms.read('till/1', carl), { ok: false, code: 'room/unreadable', retry: 'no' });
+});
+
+test('a deadline that meets a defect waits for its mending and lets the others fire', async () => {
+  const store = newStore();
+  const broken = {
+    ...tillRoom,
+    commands: {
+      ...tillRoom.commands,
+      close: {
+        ...tillRoom.commands.close,
+        decide: () => {
+          throw new Error('a bug');
+        },
+      },
+    },
+  };
+  const node = newNode({ store, register: { till: broken }, limits: { deadlinesPerPollMax: 1 } });
+  await node.send('till/1', 'open', {}, ann);
+  await node.time.advance(hourMs + 5_000);
+  assert.equal((await store.deadlinesDue('9999', 10)).length, 1);
+  const mended = newNode({ store, nodeId: 'node-b', time: node.time });
+  await node.runtime.stop();
+  await mended.time.advance(60_000);
+  assert.equal(store.events.get('till/1')!.at(-1)!.type, 'closed');
+});
+
+test('a board hears of a change whose commit lost its answer', async () => {
+  const memory = newStore();
+  let isLosing = false;
+  const store = {
+    ...memory,
+    append: async (batch: Parameters<typeof memory.append>[0]) => {
+      const appended = await memory.append(batch);
+      return isLosing ? { kind: 'unknown' as const, reason: 'scripted' } : appended;
+    },
+  };
+  const node = newNode({ store, boards: [totals], projections: [tills] });
+  await node.send('till/1', 'open', {}, ann);
+  await node.rooms.sit('board/totals', { id: 'w', by: ann });
+  isLosing = true;
+  const paying = node.send('till/1', 'pay', { amount: 5 }, carl);
+  await settled();
+  isLosing = false;
+  await paying;
+  await node.time.advance(250);
+  const seen = await node.rooms.read('board/totals', ann);
+  assert.deepEqual(seen.ok && seen.view, { sums: { 'till/1': 5 } });
+});
+
+test('somebody else hanging up while a board starts does not make it deaf', async () => {
+  const memory = newStore();
+  const { promise: started, resolve } = Promise.withResolvers<void>();
+  const store = {
+    ...memory,
+    rows: async (projection: string, columns: readonly string[]) => (await started, memory.rows(projection, columns)),
+  };
+  const node = newNode({ store, boards: [totals], projections: [tills] });
+  await node.send('till/1', 'open', {}, ann);
+  const sitting = node.rooms.sit('board/totals', { id: 'w', by: ann });
+  node.rooms.gone('a stranger');
+  await node.send('till/1', 'pay', { amount: 5 }, carl);
+  resolve();
+  await sitting;
+  const sight = await node.rooms.look('board/totals', 'w');
+  assert.deepEqual(sight.ok && 'view' in sight && sight.view, { sums: { 'till/1': 5 } });
 });

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createMemoryStore } from '../../src/store/memory-store.ts';
+import { settled } from '../support/fake-clock.ts';
 import { ann, carl, newNode } from '../support/node.ts';
 
 test('a value the database refuses fails its own command only', async () => {
@@ -86,4 +87,37 @@ test('readiness is a real commit: it turns false when the journal does not take 
   isAway = false;
   await node.time.advance(1_000);
   assert.equal(await node.runtime.isAlive(), true);
+});
+
+test('a list row that cannot be made fails its own command; the journal and its neighbours go on', async () => {
+  const store = createMemoryStore({ rememberMax: 256 });
+  const row = (_: unknown, { room }: { room: string }) => {
+    if (room === 'till/1') throw new Error('a bug');
+    return { id: room };
+  };
+  const node = newNode({ store, projections: [{ name: 'tills', of: 'till', row }] });
+  const acks = await Promise.all([node.send('till/1', 'open', {}, ann), node.send('till/2', 'open', {}, ann)]);
+  assert.deepEqual(
+    acks.map((ack) => ack.ok || ack.code),
+    ['internal', true],
+  );
+  assert.equal((await node.send('till/2', 'pay', { amount: 1 }, carl)).ok, true);
+});
+
+test('commands of a room take their turns in order of arrival, also when one of them must look something up', async () => {
+  const store = createMemoryStore({ rememberMax: 256 });
+  const { promise: number, resolve } = Promise.withResolvers<string>();
+  const node = newNode({ store, facts: { claimNumber: () => number } });
+  await node.send('till/1', 'open', {}, ann);
+  const acks = [
+    node.send('till/1', 'numbered', {}, ann),
+    node.send('till/1', 'close', {}, ann),
+    node.send('till/1', 'pay', { amount: 1 }, carl),
+  ];
+  await settled();
+  resolve('CLM-1');
+  assert.deepEqual(
+    (await Promise.all(acks)).map((ack) => ack.ok || ack.code),
+    [true, true, 'till/not-now'],
+  );
 });

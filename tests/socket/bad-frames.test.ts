@@ -69,7 +69,7 @@ describe('size', () => {
       // A frame that only says it is huge.
       const liar = await attacker.connect();
       liar.bytes(Buffer.from([0x81, 0xff, 0x00, 0x0f, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1, 2, 3, 4]));
-      await liar.closed;
+      await liar.closed();
     }
     const back = await newSocket(t, server, attacker);
     assert.ok((await back.send(newRoom(), 'startDraft', {})).ok);
@@ -148,7 +148,7 @@ describe('depth', () => {
       raw.frame(Buffer.from('photo'), 2);
       raw.text('42["room:leave",{}]');
       raw.frame(Buffer.from('photo'), 2);
-      await raw.closed;
+      await raw.closed();
     }
     assert.ok((await (await newSocket(t, server, attacker)).send(newRoom(), 'startDraft', {})).ok);
     await bystander.isUnharmed();

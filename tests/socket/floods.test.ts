@@ -17,28 +17,27 @@ const socketsOf = async (server: TestServer) => {
 
 test('two thousand commands at once: some are done, the others told to wait, and who does not wait is put out', async (t) => {
   const server = await newServer(t);
-  const { holder } = await newPeople(t, server);
+  const { holder, desk } = await newPeople(t, server);
   const bystander = await newBystander(t, server);
   const before = bystander.answered;
+  const room = newRoom();
+  await holder.send(room, 'startDraft', {});
+  const note = () => ({ room, id: randomUUIDv7(), name: 'addNote', input: { id: randomUUIDv7(), text: 'x' } });
   const acks: Ack[] = [];
-  for (let n = 0; n < 2_000; n++)
-    holder.socket.emit(
-      'room:command',
-      { room: newRoom(), id: randomUUIDv7(), name: 'startDraft', input: {} },
-      (ack: Ack) => acks.push(ack),
-    );
-  assert.match(await holder.closed, /server disconnect|transport/);
+  for (let n = 0; n < 2_000; n++) desk.socket.emit('room:command', note(), (ack: Ack) => acks.push(ack));
+  await desk.closed();
   const busy = { ok: false, code: 'busy', retry: 'same-id', retryAfterMs: server.limits.retryAfterMs };
   assert.deepEqual(
     acks.find((ack) => !ack.ok),
     busy,
   );
   assert.ok(acks.every((ack) => ack.ok || ack.code === 'busy'));
-  const stored = await server.sql('select 1 from room_event where by_id = $1', [holder.id]);
-  assert.ok(stored.length >= server.limits.commandsPerSecondMax && stored.length <= 500, `${stored.length} done`);
   // Not shut out: it may come back and go on, slower.
-  const back = await newSocket(t, server, holder);
-  assert.ok((await back.send(newRoom(), 'startDraft', {})).ok);
+  const back = await newSocket(t, server, desk);
+  assert.ok((await back.send(room, 'addNote', note().input)).ok);
+  const done = (await server.sql('select 1 from room_event where by_id = $1', [desk.id])).length;
+  const { commandsPerSecondMax } = server.limits;
+  assert.ok(done >= commandsPerSecondMax && done <= commandsPerSecondMax * 3, `${done} done`);
   assert.ok(bystander.answered > before);
   await bystander.isUnharmed();
   assert.deepEqual(server.errors, []);
@@ -121,7 +120,7 @@ test('one connection is one socket, however often it presents itself', async (t)
   assert.equal(raw.received.filter((text) => text.startsWith('40')).length, 1);
   // Leaving ends the connection, so nobody leaves and greets for ever.
   raw.text('41');
-  await raw.closed;
+  await raw.closed();
   assert.equal(await socketsOf(server), 0);
 });
 
@@ -131,7 +130,7 @@ test('who connects and never says who they are is put out in time', async (t) =>
   const silent = await Promise.all(Array.from({ length: 50 }, () => newRawSocket(t, server)));
   const hasty = await newRawSocket(t, server);
   hasty.text('42["room:join",{"room":"board/claims"}]');
-  await Promise.all([hasty, ...silent].map(({ closed }) => closed));
+  await Promise.all([hasty, ...silent].map(({ closed }) => closed()));
   assert.deepEqual(
     hasty.received.filter((text) => text.startsWith('4')),
     [],

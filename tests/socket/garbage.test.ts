@@ -106,7 +106,7 @@ test('handshakes of garbage are refused, and the page beside them answers', asyn
   for (const query of paths) {
     const raw = await newRawSocket(t, server, { path: `/socket.io/?${query}` });
     // Of another version it is let in only to be told to go.
-    if (raw.status === 101) await raw.closed;
+    if (raw.status === 101) await raw.closed();
     assert.deepEqual(raw.received, [], query);
     assert.ok((await fetch(`${server.url}/socket.io/?${query}`)).status >= 400, query);
   }

@@ -37,7 +37,7 @@ describe('a socket is let in', () => {
       `${head}.${body}.${signature!.split('').reverse().join('')}`,
       tokenEndingIn(server, person, -60).token,
     ];
-    for (const token of bad) assert.equal(await letIn(t, server, { token }), 'unauthorized', String(token));
+    for (const token of bad) assert.equal(await letIn(t, server, { token }), 'unauthorized', JSON.stringify(token));
     assert.equal(await letIn(t, server, {}), 'unauthorized');
     assert.equal(
       await letIn(t, server, { token: tokenEndingIn(server, { ...person, id: randomUUIDv7() }, 60).token }),
@@ -90,7 +90,7 @@ describe('a socket ends', () => {
       assert.deepEqual(await misled.ask('session:renew', { token }), no);
     assert.equal((await misled.ask('session:renew', { token: 7 })).code, 'invalid');
 
-    await Promise.all([left.closed, misled.closed]);
+    await Promise.all([left.closed(), misled.closed()]);
     assert.ok(Date.now() >= Date.parse(short.expiresAt), 'not before its time');
     assert.equal(renewed.socket.connected, true);
     assert.deepEqual(await renewed.flush(), { ok: true });
@@ -105,7 +105,7 @@ describe('a socket ends', () => {
       await newSocket(t, server, { token: json.accessToken }),
     ];
     await post(server, '/api/auth/logout', { refreshToken: person.refreshToken });
-    await first.closed;
+    await first.closed();
     assert.deepEqual(await second.flush(), { ok: true });
   });
 
@@ -115,7 +115,7 @@ describe('a socket ends', () => {
     const second = await newSocket(t, server, holder);
     const since = performance.now();
     await server.accounts.disable(holder.id);
-    await Promise.all([holder.closed, second.closed]);
+    await Promise.all([holder.closed(), second.closed()]);
     assert.ok(performance.now() - since < 2_500, `after ${performance.now() - since} ms`);
     assert.equal((await holder.post(`/api/claims/${randomUUIDv7()}/commands/startDraft`, {})).status, 401);
     assert.deepEqual(await desk.flush(), { ok: true });

@@ -2,13 +2,13 @@
 import { randomBytes } from 'node:crypto';
 import { connect } from 'node:net';
 import type { TestContext } from 'node:test';
+import { inTime } from './in-time.ts';
 
 interface RawOptions {
   readonly path?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-const answerMsMax = 10_000;
 const opcodes = { text: 1, binary: 2, close: 8 };
 
 /** One frame as a client sends it, masked. `opcode` and `isMasked` can be wrong on purpose. */
@@ -84,23 +84,20 @@ export const newRawSocket = async (t: TestContext, { url }: { readonly url: stri
     for (const listener of listeners) listener();
   });
 
-  /** The first text, from now or before, that fits; null when the connection ends without one. */
-  const until = <T>(find: () => T | undefined): Promise<T | null> =>
-    new Promise((resolve, reject) => {
-      const end = (found: T | null) => {
-        clearTimeout(timer);
-        listeners.delete(look);
-        resolve(found);
+  /** The first that is found, from now or before; null when the connection ends without one. */
+  const until = <T>(find: () => T | undefined): Promise<T | null> => {
+    let look = () => {};
+    const found = new Promise<T | null>((resolve) => {
+      look = () => {
+        const one = find();
+        if (one !== undefined) resolve(one);
       };
-      const look = () => {
-        const found = find();
-        if (found !== undefined) end(found);
-      };
-      const timer = setTimeout(() => reject(new Error('never heard')), answerMsMax);
       listeners.add(look);
-      void closed.then(() => end(find() ?? null));
+      void closed.then(() => resolve(find() ?? null));
       look();
     });
+    return inTime(found, 'an answer').finally(() => listeners.delete(look));
+  };
 
   await until(() => (isUpgraded ? true : undefined));
   let asked = 0;
@@ -109,7 +106,7 @@ export const newRawSocket = async (t: TestContext, { url }: { readonly url: stri
     status,
     tcp,
     received,
-    closed,
+    closed: () => inTime(closed, 'the connection is closed'),
     until,
     bytes: (bytes: Buffer) => void tcp.write(bytes),
     text: (text: string) => void tcp.write(frameOf(Buffer.from(text))),

@@ -4,6 +4,7 @@ import type { TestContext } from 'node:test';
 import { io } from 'socket.io-client';
 import { settle, step } from '../../client/sight.ts';
 import type { Ack, JoinAck, RoomPatch, Sight, SignalMessage } from '../../rooms/protocol.ts';
+import { inTime } from './in-time.ts';
 import type { TestServer } from './server.ts';
 
 const answerMsMax = 10_000;
@@ -26,34 +27,44 @@ export const connectSocket = (
 };
 
 /** Why the server would not let it in; null if it did. */
-export const refusalOf = (socket: ReturnType<typeof connectSocket>): Promise<string | null> =>
-  new Promise((resolve) => {
+export const refusalOf = (socket: ReturnType<typeof connectSocket>): Promise<string | null> => {
+  const answer = new Promise<string | null>((resolve) => {
     socket.once('connect', () => resolve(null));
     socket.once('connect_error', (error) =>
       resolve((error as { data?: { code: string } }).data?.code ?? error.message),
     );
   });
+  return inTime(answer, 'a handshake is answered');
+};
 
 export const newSocket = async (t: TestContext, server: Pick<TestServer, 'url'>, { token }: { token: string }) => {
   const socket = connectSocket(t, server, { token });
   const heard: RoomPatch[] = [];
   const signals: SignalMessage[] = [];
   const sights = new Map<string, Sight>();
+  /** What comes while a join is under way may be about what its answer already shows. */
+  const early = new Map<string, RoomPatch[]>();
   const listeners = new Set<() => void>();
   const closed = new Promise<string>((resolve) => socket.once('disconnect', resolve));
 
   const tell = () => {
     for (const listener of listeners) listener();
   };
-  socket.on('room:patch', (message: RoomPatch) => {
-    heard.push(message);
+  /** As a client does: what is older is ignored, and nothing may be missing in between. */
+  const take = (message: RoomPatch) => {
     const held = sights.get(message.room);
-    if (held && message.seat === null) sights.delete(message.room);
-    else if (held && message.seat !== null) {
+    if (message.seat === null) sights.delete(message.room);
+    else if (held) {
       const next = step(held, message);
       if (next === 'hole') throw new Error(`a hole in ${message.room}: ${JSON.stringify(message)}`);
       if (next !== 'old') sights.set(message.room, next);
     }
+  };
+  socket.on('room:patch', (message: RoomPatch) => {
+    heard.push(message);
+    const waiting = early.get(message.room);
+    if (waiting) waiting.push(message);
+    else take(message);
     tell();
   });
   socket.on('room:signal', (message: SignalMessage) => {
@@ -73,13 +84,17 @@ export const newSocket = async (t: TestContext, server: Pick<TestServer, 'url'>,
     heard,
     signals,
     /** Why the server, or the network, ended it. */
-    closed,
+    closed: () => inTime(closed, 'the socket is closed'),
     ask,
     async join(room: string, since?: { epoch: number; seq: number; seat: string }): Promise<JoinAck> {
+      early.set(room, []);
       const ack: JoinAck = await ask('room:join', { room, ...(since && { since }) });
+      const waiting = early.get(room)!;
+      early.delete(room);
       if (!ack.ok) return ack;
       const sight = settle(since ? (sights.get(room) ?? null) : null, ack);
       if (typeof sight === 'object') sights.set(room, sight);
+      for (const message of waiting) take(message);
       return ack;
     },
     send: (room: string, name: string, input: unknown, id: string = randomUUIDv7()): Promise<Ack> =>
@@ -89,23 +104,19 @@ export const newSocket = async (t: TestContext, server: Pick<TestServer, 'url'>,
     sight: (room: string): (Omit<Sight, 'view'> & { view: any }) | undefined => sights.get(room),
     /** Frames of one socket arrive in order: after this, everything the server had said before has been heard. */
     flush: () => ask('room:leave', { room: 'board/nowhere' }),
-    /** Waits until something was told; the deadline is only there so that a failure does not hang. */
-    until: (isTrue: () => boolean, what: string) =>
-      new Promise<void>((resolve, reject) => {
-        const end = (failure?: string) => {
-          clearTimeout(timer);
-          listeners.delete(look);
-          if (failure === undefined) resolve();
-          else reject(new Error(`${failure}: ${what}`));
+    /** Waits until something was told. */
+    until(isTrue: () => boolean, what: string): Promise<void> {
+      let look = () => {};
+      const told = new Promise<void>((resolve, reject) => {
+        look = () => {
+          if (isTrue()) resolve();
         };
-        const look = () => {
-          if (isTrue()) end();
-        };
-        const timer = setTimeout(() => end('never heard'), answerMsMax);
         listeners.add(look);
-        void closed.then(() => end('closed before it heard'));
+        void closed.then(() => reject(new Error(`closed before it heard: ${what}`)));
         look();
-      }),
+      });
+      return inTime(told, what).finally(() => listeners.delete(look));
+    },
   };
 };
 export type TestSocket = Awaited<ReturnType<typeof newSocket>>;

@@ -1,0 +1,79 @@
+/** Jobs outlive what runs them: a killed process, and a database that goes away in the middle. */
+import assert from 'node:assert/strict';
+import { test, type TestContext } from 'node:test';
+import pg from 'pg';
+import { systemTimers as timers } from '../../src/clock.ts';
+import { startQueue } from '../../src/jobs/queue.ts';
+import { appUrl } from '../../src/store/app-url.ts';
+import { startEmbeddedPostgres } from '../../src/store/embedded-postgres.ts';
+import { migrate } from '../../src/store/migrate.ts';
+import { newDataDir } from '../support/embedded.ts';
+import { newDatabase } from '../support/postgres.ts';
+import { silentLog as log } from '../support/silent-log.ts';
+
+const add = async (url: string, n: number, queue: string) => {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(`select graphile_worker.add_job('note', json_build_object('n', $1::int), $2)`, [n, queue]);
+  await client.end();
+};
+const until = async (isDone: () => boolean, what: string) => {
+  for (const end = Date.now() + 20_000; !isDone(); await new Promise((resolve) => setTimeout(resolve, 20)))
+    assert.ok(Date.now() < end, `waited in vain for ${what}`);
+};
+const unhandled = (t: TestContext) => {
+  const errors: unknown[] = [];
+  const keep = (error: unknown) => void errors.push(error);
+  process.on('unhandledRejection', keep);
+  t.after(() => void process.off('unhandledRejection', keep));
+  return errors;
+};
+type Task = (payload: unknown) => Promise<void>;
+
+test('what a dead process had begun, and all that waits behind it, is taken over at the next start', async (t) => {
+  const url = appUrl(await newDatabase(t));
+  let hasBegun = false;
+  const { promise: never, resolve: release } = Promise.withResolvers<void>();
+  const hang: Task = () => {
+    hasBegun = true;
+    return never;
+  };
+  // It stands for a process that was killed: its job does not end, and its locks stay behind.
+  const dead = await startQueue({ databaseUrl: url, concurrency: 1, tasks: { note: hang }, timers, log });
+  await add(url, 1, 'claim/1');
+  await add(url, 2, 'claim/1');
+  await until(() => hasBegun, 'the first job');
+
+  const ran: unknown[] = [];
+  const keep: Task = async (payload) => void ran.push(payload);
+  const alive = await startQueue({ databaseUrl: url, concurrency: 1, tasks: { note: keep }, timers, log });
+  await until(() => ran.length === 2, 'both jobs');
+  assert.deepEqual(ran, [{ n: 1 }, { n: 2 }]);
+  await alive.stop();
+  release();
+  await dead.stop();
+});
+
+test('a database that goes away while a job ends takes nothing with it', async (t) => {
+  const errors = unhandled(t);
+  const dataDir = newDataDir(t);
+  const postgres = await startEmbeddedPostgres({ dataDir, log });
+  await migrate(postgres.url);
+  const url = appUrl(postgres.url);
+  const ran: unknown[] = [];
+  let isAway = false;
+  const note: Task = async (payload) => {
+    ran.push(payload);
+    if (ran.length === 1) await until(() => isAway, 'the outage');
+  };
+  const queue = await startQueue({ databaseUrl: url, concurrency: 2, tasks: { note }, timers, log });
+  await add(url, 1, 'claim/1');
+  await until(() => ran.length === 1, 'the first job');
+  await postgres.stop();
+  isAway = true;
+  await startEmbeddedPostgres({ dataDir, log, port: Number(new URL(url).port) });
+  await add(url, 2, 'claim/2');
+  await until(() => ran.length >= 2, 'a job after the outage');
+  await queue.stop();
+  assert.deepEqual(errors, []);
+});
