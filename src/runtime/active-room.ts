@@ -71,7 +71,8 @@ export const createActiveRoom = (id: string, declared: AnyRoom, loaded: Loaded, 
     gate.hold(upTo, open, (why) => deps.onBroken(waiting, why));
 
   const refuse = (waiting: Waiting, rejection: Rejection) => {
-    // A client whose clock runs ahead may repeat something long done; "no" would be the wrong answer to that.
+    // Ids are made on clients' clocks and delivered late by outboxes, so one that looks new may have been done long ago:
+    // "no" would be the wrong answer to that.
     if (!dedupe.isComplete && !waiting.isInDoubt) return deps.onDoubt(waiting);
     // Its first attempt may still be on its way to open this very room.
     if (waiting.attempt === 1 && seq === 0) return deps.onBroken(waiting, 'unknown');

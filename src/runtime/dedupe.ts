@@ -5,7 +5,10 @@ import type { Remembered } from './ports.ts';
 export interface Dedupe {
   get(id: string): Remembered | undefined;
   add(done: Remembered): void;
-  /** The id is older than this memory reaches back: ask the store before believing it is new. */
+  /**
+   * The id is older than this memory reaches back: ask the store before believing it is new. A good guess, not a proof; behind
+   * it stand the look-up before a refusal and the journal's unique command ids.
+   */
   mayHaveForgotten(id: string): boolean;
   /** Nothing was ever forgotten. */
   readonly isComplete: boolean;

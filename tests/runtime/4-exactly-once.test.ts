@@ -129,3 +129,12 @@ test('a forgotten command that would now be refused is looked up first: "no" wou
   assert.equal((await node.send('till/1', 'hand', { to: 'bob' }, ann)).ok, false, 'a new one is refused as ever');
   assert.equal(store.events.get('till/1')!.filter(({ type }) => type === 'handed').length, 1);
 });
+
+test('a retry is not refused when commands made before it were done after it, as outboxes do after an outage', async () => {
+  const { node } = await opened({ dedupeCommandsMax: 3 });
+  const idAt = (ms: number) => `0193c000-${ms.toString(16).padStart(4, '0')}-7000-8000-000000000001`;
+  await node.send('till/1', 'hand', { to: 'bob' }, ann, idAt(9));
+  for (const ms of [1, 2, 3, 4]) await node.send('till/1', 'pay', { amount: 1 }, carl, idAt(ms));
+  const again = await node.send('till/1', 'hand', { to: 'bob' }, ann, idAt(9));
+  assert.equal(again.ok && again.repeated, true);
+});
