@@ -95,6 +95,8 @@ export interface Room<
   V extends { [K in Seat]: (state: S) => object },
 > {
   readonly kind: string;
+  /** What stands behind the slash of its ids. Strict: two spellings of one name would be two rooms. */
+  readonly name: z.ZodType<string>;
   /** Raised when stored events or snapshots change shape; `upcast` then reads the older ones. */
   readonly version: number;
   readonly initial: S;

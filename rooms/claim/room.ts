@@ -14,6 +14,7 @@ import { withdraw } from './commands/withdraw.ts';
 import { deadlines } from './deadlines.ts';
 import { noted } from './notes.ts';
 import { view } from './views.ts';
+import { Uuid7 } from '../values.ts';
 
 const staff: readonly Seat[] = ['supervisor', 'handler', 'desk'];
 const changed = (claim: Claim, { at }: Stamp, change: Partial<Claim>): Claim => ({
@@ -24,6 +25,7 @@ const changed = (claim: Claim, { at }: Stamp, change: Partial<Claim>): Claim => 
 
 export const claimRoom = roomOf<Claim, Seat>()({
   kind: 'claim',
+  name: Uuid7,
   version: 1,
   initial,
   events,

@@ -3,7 +3,7 @@
  * When a write is lost its commands come back here, and are tried once more before their callers are bothered.
  */
 import { type AnyRoom, type Context, commandOf, seatFor } from '../../rooms/kit.ts';
-import type { Ack } from '../../rooms/protocol.ts';
+import type { Ack, Refusal } from '../../rooms/protocol.ts';
 import type { Limits } from '../limits.ts';
 import type { ActiveRoom } from './active-room.ts';
 import { commandHash } from './command-hash.ts';
@@ -13,7 +13,7 @@ import type { Ask, Clock, FactReader, Log, Meter, Store, Timers } from './ports.
 import { again, refusal, repeated, type Waiting } from './waiting.ts';
 
 interface Deps {
-  declaredOf(id: string): AnyRoom | undefined;
+  declaredOf(id: string): AnyRoom | Refusal;
   readonly memory: Memory;
   readonly facts: Readonly<Record<string, FactReader>>;
   readonly store: Store;
@@ -48,7 +48,7 @@ export const createCommands = (deps: Deps): Commands => {
 
   const send = (ask: Ask): Promise<Ack> => {
     const declared = declaredOf(ask.room);
-    if (!declared) return Promise.resolve(refusal('not-found'));
+    if ('ok' in declared) return Promise.resolve(declared);
     if (isClosed) return Promise.resolve(again('unavailable', limits.retryAfterMs));
     const before = waitingByRoom.get(ask.room) ?? 0;
     if (before >= limits.commandsWaitingPerRoomMax) return Promise.resolve(again('busy', limits.retryAfterMs));
@@ -63,9 +63,10 @@ export const createCommands = (deps: Deps): Commands => {
         isAnswered = true;
         leave(ask.room);
         resolve(ack);
-        measure(declared, waiting, ack);
+        measure(waiting, ack);
       };
       const waiting: Waiting = {
+        declared,
         ask,
         hash,
         arrivedAt: at,
@@ -78,11 +79,11 @@ export const createCommands = (deps: Deps): Commands => {
           return isAnswered;
         },
       };
-      deliver(declared, waiting);
+      deliver(waiting);
     });
   };
 
-  const measure = (declared: AnyRoom, { ask, arrivedAt, turnAt, decidedAt }: Waiting, ack: Ack) => {
+  const measure = ({ declared, ask, arrivedAt, turnAt, decidedAt }: Waiting, ack: Ack) => {
     const now = clock.monotonic();
     const name = commandOf(declared, ask.name) ? ask.name : 'unknown';
     const ms = { wait: turnAt - arrivedAt, decide: decidedAt - turnAt, gate: now - decidedAt, total: now - arrivedAt };
@@ -108,17 +109,17 @@ export const createCommands = (deps: Deps): Commands => {
    * The mailbox. A command whose room is in memory, with nothing to look up and nobody before it, takes its turn at once.
    * Otherwise what it needs is fetched now, beside what others need, but turns are taken in order of arrival.
    */
-  const deliver = (declared: AnyRoom, waiting: Waiting) => {
+  const deliver = (waiting: Waiting) => {
     const id = waiting.ask.room;
     const room = memory.get(id);
     const before = lastInOrder.get(id);
     if (room && !before && !needsLookup(room, waiting)) return takeTurn(room, waiting, noFacts);
-    const prepared = prepare(declared, waiting);
+    const prepared = prepare(waiting);
     const turn = (before ?? Promise.resolve()).then(async () => {
       const ready = await prepared;
       if (!ready) return;
       // It may have been lost while we asked; then all of this is done again on what is true now.
-      if (ready.room.isDead) deliver(declared, waiting);
+      if (ready.room.isDead) deliver(waiting);
       else takeTurn(ready.room, waiting, ready.facts);
     });
     lastInOrder.set(id, turn);
@@ -134,11 +135,8 @@ export const createCommands = (deps: Deps): Commands => {
     (!room.knows(waiting.ask.id) && commandOf(room.declared, waiting.ask.name)?.facts !== undefined);
 
   /** Everything that has to wait happens here, outside the turn. Null: it is answered already. */
-  const prepare = async (
-    declared: AnyRoom,
-    waiting: Waiting,
-  ): Promise<{ room: ActiveRoom; facts: Context['facts'] } | null> => {
-    const { ask, attempt } = waiting;
+  const prepare = async (waiting: Waiting): Promise<{ room: ActiveRoom; facts: Context['facts'] } | null> => {
+    const { ask, attempt, declared } = waiting;
     try {
       const room = await memory.bring(ask.room, declared);
       if (typeof room === 'string') {
@@ -201,11 +199,11 @@ export const createCommands = (deps: Deps): Commands => {
       if (waiting.attempt === 1)
         return waiting.answer(again(why === 'fenced' ? 'moved' : 'unknown', limits.retryAfterMs));
       waiting.attempt = 1;
-      deliver(declaredOf(waiting.ask.room)!, waiting);
+      deliver(waiting);
     },
     lookUp(waiting) {
       waiting.isInDoubt = true;
-      deliver(declaredOf(waiting.ask.room)!, waiting);
+      deliver(waiting);
     },
     isWaitedFor: (room) => waitingByRoom.has(room),
     async close() {

@@ -1,5 +1,5 @@
 /** The rooms this node owns: brings them into memory, runs their commands, tells their watchers, and lets go of them. */
-import { type AnyRoom, type Deadline, offers } from '../../rooms/kit.ts';
+import { type AnyRoom, type Deadline, issuesOf, offers } from '../../rooms/kit.ts';
 import type { Limits } from '../limits.ts';
 import type { ActiveRoom } from './active-room.ts';
 import type { RoomsApi } from './api.ts';
@@ -9,6 +9,7 @@ import type { Journal } from './journal.ts';
 import { createMemory, type Memory } from './memory.ts';
 import type { Clock, EventRow, FactReader, Job, Log, Meter, ProjectionRow, Store, Tell, Timers } from './ports.ts';
 import { replay, Unreadable } from './replay.ts';
+import type { Refusal } from '../../rooms/protocol.ts';
 import { again, refusal } from './waiting.ts';
 import { createWatching, type Watching } from './watching.ts';
 
@@ -43,9 +44,16 @@ export interface Host extends RoomsApi {
 export const createHost = (deps: HostDeps): Host => {
   const { register, store, log, meter, limits } = deps;
 
-  const declaredOf = (id: string): AnyRoom | undefined => {
-    const kind = id.slice(0, id.indexOf('/'));
-    return Object.hasOwn(register, kind) ? register[kind] : undefined;
+  /** The kind of a room, or why there can be none by this name. */
+  const declaredOf = (id: string): AnyRoom | Refusal => {
+    const slash = id.indexOf('/');
+    const kind = id.slice(0, slash);
+    const declared = Object.hasOwn(register, kind) ? register[kind] : undefined;
+    if (!declared) return refusal('not-found');
+    const name = declared.name.safeParse(id.slice(slash + 1));
+    return name.success
+      ? declared
+      : refusal('invalid', { issues: issuesOf(name.error).map((issue) => ({ ...issue, path: 'room' })) });
   };
 
   const lose = (room: ActiveRoom, why: Broken, reason: string) => {
@@ -101,7 +109,7 @@ export const createHost = (deps: HostDeps): Host => {
     send: commands.send,
     async read(id, by) {
       const declared = declaredOf(id);
-      if (!declared) return refusal('not-found');
+      if ('ok' in declared) return declared;
       try {
         let now = memory.get(id)?.standing;
         if (!now || now.seq === 0) {
@@ -128,7 +136,7 @@ export const createHost = (deps: HostDeps): Host => {
     },
     async due(id, name, at) {
       const declared = declaredOf(id);
-      if (!declared) return 'gone';
+      if ('ok' in declared) return 'gone';
       const room = await memory.bring(id, declared);
       if (typeof room === 'string') return 'later';
       if (room.isNew && !commands.isWaitedFor(id)) memory.forget(room);

@@ -1,9 +1,10 @@
 /** A command between its arrival and its answer. */
 import type { Ack, Refusal } from '../../rooms/protocol.ts';
-import type { Rejection } from '../../rooms/kit.ts';
+import type { AnyRoom, Rejection } from '../../rooms/kit.ts';
 import type { Ask, Remembered } from './ports.ts';
 
 export interface Waiting {
+  readonly declared: AnyRoom;
   readonly ask: Ask;
   readonly hash: string;
   /** Monotonic milliseconds. */

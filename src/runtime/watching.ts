@@ -10,7 +10,7 @@ import type { Refusal } from '../../rooms/protocol.ts';
 import { again, refusal } from './waiting.ts';
 
 interface Deps {
-  declaredOf(id: string): AnyRoom | undefined;
+  declaredOf(id: string): AnyRoom | Refusal;
   readonly memory: Memory;
   isClosed(): boolean;
   isWaitedFor(id: string): boolean;
@@ -37,7 +37,7 @@ export const createWatching = (deps: Deps): Watching => {
   /** The room, with something durable to show, or why not. */
   const brought = async (id: string): Promise<ActiveRoom | Refusal> => {
     const declared = declaredOf(id);
-    if (!declared) return refusal('not-found');
+    if ('ok' in declared) return declared;
     if (deps.isClosed()) return again('unavailable', limits.retryAfterMs);
     const room = await memory.bring(id, declared);
     if (room === 'unreadable') return refusal('room/unreadable');

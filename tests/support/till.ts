@@ -80,6 +80,7 @@ const commands = {
 
 export const tillRoom = roomOf<Till, Seat>()({
   kind: 'till',
+  name: z.string(),
   version: 1,
   initial: { status: 'open', ownerId: '', total: 0, secret: 0, payments: 0, openedAt: '' },
   events,
