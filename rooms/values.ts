@@ -17,7 +17,7 @@ export const Money = z.strictObject({ amount: z.int().nonnegative(), currency: C
 export type Money = z.output<typeof Money>;
 
 /** A calendar day without a zone, `YYYY-MM-DD`: a day of loss does not move when the reader does. */
-export const Day = z.iso.date();
+export const Day = z.iso.date().refine((day) => day >= '1900', 'a day since 1900');
 /** UTC with milliseconds. */
 export const Instant = z.iso.datetime({ precision: 3 });
 

@@ -28,7 +28,11 @@ export const claimsBoard = derivedOf<Counts, ClaimRow, 'staff'>()({
     // The map is the board's own and grows with the claims; only the counts are what watchers compare.
     const claims = (counts.claims as Map<string, ClaimRow>).set(id, { id, seq, status });
     const byStatus = { ...counts.byStatus, [status]: (counts.byStatus[status] ?? 0) + 1 };
-    if (before) byStatus[before.status] = (byStatus[before.status] ?? 1) - 1;
+    if (before) {
+      const left = (byStatus[before.status] ?? 1) - 1;
+      if (left > 0) byStatus[before.status] = left;
+      else delete byStatus[before.status];
+    }
     return { claims, byStatus };
   },
   seat: ({ roles }) =>

@@ -47,9 +47,9 @@ export const claimRoom = roomOf<Claim, Seat>()({
   seat(claim, { roles, agentId, customerId }) {
     if (roles.includes('system')) return 'system';
     if (roles.includes('supervisor')) return 'supervisor';
-    if (agentId !== undefined && claim.handlerId === agentId) return 'handler';
-    if (roles.includes('agent')) return 'desk';
-    if (customerId !== undefined && claim.holderId === customerId) return 'holder';
+    // An id alone seats nobody: whoever lost the role keeps the record.
+    if (roles.includes('agent')) return agentId !== undefined && claim.handlerId === agentId ? 'handler' : 'desk';
+    if (roles.includes('customer') && customerId !== undefined && claim.holderId === customerId) return 'holder';
     return null;
   },
   view,

@@ -1,4 +1,5 @@
 /** Runs what the rooms' statements enqueued (graphile-worker). A job that throws is tried again with growing pauses. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger, type Runner, run, type TaskList } from 'graphile-worker';
 import type { Log, Timers } from '../runtime/ports.ts';
 import { createPatientPool } from './patient-pool.ts';
@@ -67,6 +68,9 @@ export const startQueue = async ({ databaseUrl, concurrency, tasks, timers, log 
       isStopping = true;
       const stopping = (async () => {
         await runner?.stop();
+        // It does not wait until the database knows that its last jobs are done.
+        do await sleep(20);
+        while (pool.idleCount < pool.totalCount || pool.waitingCount > 0);
         await pool.end();
       })().catch((error: unknown) => log.warn({ error: String(error) }, 'the jobs did not stop cleanly'));
       // With the database away the runner goes on trying; what it holds is taken over at the next start.

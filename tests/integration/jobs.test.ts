@@ -77,3 +77,26 @@ test('a database that goes away while a job ends takes nothing with it', async (
   await queue.stop();
   assert.deepEqual(errors, []);
 });
+
+test('stopping while a job ends leaves neither a lock nor an error behind', async (t) => {
+  const errors = unhandled(t);
+  const url = appUrl(await newDatabase(t));
+  for (let n = 0; n < 5; n++) {
+    const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+    const note: Task = async () => {
+      begin();
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    };
+    const queue = await startQueue({ databaseUrl: url, concurrency: 1, tasks: { note }, timers, log });
+    await add(url, n, 'claim/1');
+    await begun;
+    await queue.stop();
+  }
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query(
+    'select locked_by from graphile_worker._private_job_queues where locked_by is not null',
+  );
+  await client.end();
+  assert.deepEqual([rows, errors], [[], []]);
+});

@@ -11,6 +11,7 @@ export const approve = command({
   decide(claim, { payable }, { by }) {
     if (payable.currency !== claim.loss.currency)
       return reject('claim/wrong-currency', { currency: claim.loss.currency });
+    if (payable.amount === 0) return reject('claim/nothing-payable');
     if (payable.amount > (claim.reserve?.amount ?? 0))
       return reject('claim/over-reserve', { reserve: claim.reserve?.amount ?? 0 });
     if (payable.amount > by.limits.payment) return reject('claim/over-authority', { limit: by.limits.payment });
