@@ -56,6 +56,14 @@ describe('approve', () => {
   const approve = (amount: number, by: Caller = handler, history = reserved) =>
     given(claimRoom, ...history).when('approve', { payable: gbp(amount) }, by);
 
+  test('nothing is no amount to pay, with or without a reserve', () => {
+    for (const history of [assigned, reserved])
+      assert.deepEqual(given(claimRoom, ...history).when('approve', { payable: gbp(0) }, handler), {
+        rejected: 'claim/nothing-payable',
+        details: {},
+      });
+  });
+
   test('the handler or a supervisor fixes what is payable, up to the reserve', () => {
     for (const by of [handler, supervisor])
       assert.deepEqual(approve(150_000, by), [{ type: 'approved', data: { payable: gbp(150_000) } }]);

@@ -36,6 +36,11 @@ describe('the seat', () => {
     assert.equal(claimRoom.seat(state, callers.desk), 'handler');
   });
 
+  test('is lost with the role, though the record is still there', () => {
+    assert.equal(seatOf({ ...callers.handler, roles: [] }), null);
+    assert.equal(seatOf({ ...callers.holder, roles: [] }), null);
+  });
+
   test('is none for other customers, for people without a role and for those without a record', () => {
     const nobody: Caller = { accountId: 'nobody', roles: [], limits: { reserve: 0, payment: 0 } };
     for (const by of [stranger, nobody, { ...nobody, roles: ['customer'] }, { ...nobody, roles: ['auditor'] }])
