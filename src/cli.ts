@@ -24,7 +24,7 @@ export const cli = async (args: readonly string[]): Promise<void> => {
     const log = createLog(isQuiet ? 'warn' : config.logLevel);
     if (command === 'start') await run(config, log);
     else if (command === 'demo') await demo(config, log);
-    else if (command === 'migrate') await (await openDatabase(config, log)).close();
+    else if (command === 'migrate') await migrateOnly(config, log);
     else if (command === 'seed-load') await seedLoad(config, log, rest);
     else {
       console.error(usage);
@@ -41,6 +41,11 @@ const run = async (config: Config, log: Log) => {
   stopOnSignal(server, log);
   log.info({ url: server.url }, 'claimroom is listening');
   return server;
+};
+
+const migrateOnly = async (config: Config, log: Log) => {
+  const database = await openDatabase(config, log);
+  if (!database.isAdopted) await database.close();
 };
 
 /** Prints logins, so it keeps to this machine unless told otherwise. */

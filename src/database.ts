@@ -16,7 +16,8 @@ export const openDatabase = async ({ databaseUrl, dataDir, postgresSettings }: C
   }
   return {
     url,
-    isEmbedded: embedded !== null,
+    /** It was already running, perhaps for a server that still uses it. */
+    isAdopted: embedded?.adopted ?? false,
     /** The embedded one is stopped last of all; one that was given to us is left alone. */
     close: async () => embedded?.stop(),
   };
