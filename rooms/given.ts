@@ -1,6 +1,6 @@
 /** given(room, …events).when(command, input, by): the one way rooms are tested. */
-import { execute, isRejection, type AnyRoom, type Caller, type EventOf } from './kit.ts';
 import type { Facts } from './facts.ts';
+import { execute, isRejection, type AnyRoom, type Caller, type EventOf } from './kit.ts';
 
 const at = '2026-01-01T09:00:00.000Z';
 const facts: Facts = { claimNumber: 'CLM-2026-0000001' };

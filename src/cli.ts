@@ -1,6 +1,6 @@
 /** The command line: start | demo | migrate. `bin/claimroom.mjs` calls it after checking the version of Node. */
-import { loadEnvFile } from 'node:process';
 import { existsSync } from 'node:fs';
+import { loadEnvFile } from 'node:process';
 import { type Config, ConfigError, loadConfig } from './config.ts';
 import { openDatabase } from './database.ts';
 import { demoGreeting, fillDemo } from './demo/demo.ts';

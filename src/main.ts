@@ -1,15 +1,15 @@
 /** The composition root: the only file that constructs everything. Read it top to bottom to see what a node is made of. */
 import type { AddressInfo } from 'node:net';
 import { routes } from '../handlers/http/index.ts';
-import { reactions } from '../handlers/reactions/index.ts';
 import { sendCommand } from '../handlers/jobs/send-command.ts';
+import { reactions } from '../handlers/reactions/index.ts';
 import { roomVerbs } from '../handlers/socket/rooms.ts';
 import { sessionVerbs } from '../handlers/socket/session.ts';
 import { signalVerbs } from '../handlers/socket/signals.ts';
 import { boards, rooms as register } from '../rooms/index.ts';
+import { createAccounts } from './auth/accounts.ts';
 import { createIdentify } from './auth/bearer.ts';
 import { createCallers } from './auth/callers.ts';
-import { createAccounts } from './auth/accounts.ts';
 import { createKeys } from './auth/keys.ts';
 import { createPasswords } from './auth/passwords.ts';
 import { createSessions } from './auth/sessions.ts';
@@ -22,9 +22,9 @@ import { createFacts } from './facts.ts';
 import { createApp } from './http/app.ts';
 import { createHttpServer } from './http/server.ts';
 import { startQueue } from './jobs/queue.ts';
-import { createReadiness } from './readiness.ts';
 import { createMetrics } from './metrics.ts';
 import { claims, claimsTable } from './read/claims.ts';
+import { createReadiness } from './readiness.ts';
 import type { RoomsApi } from './runtime/api.ts';
 import { localPlacement } from './runtime/local.ts';
 import type { Log, Store } from './runtime/ports.ts';

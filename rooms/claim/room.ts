@@ -1,6 +1,7 @@
 /** The claim as a room: what each event does to it, who sits where, and everything a person may do. */
 import { z } from 'zod';
 import { roomOf, type Stamp } from '../kit.ts';
+import { Uuid7 } from '../values.ts';
 import { type Claim, events, initial, type Seat } from './claim.ts';
 import { addNote } from './commands/add-note.ts';
 import { approve } from './commands/approve.ts';
@@ -14,7 +15,6 @@ import { withdraw } from './commands/withdraw.ts';
 import { deadlines } from './deadlines.ts';
 import { noted } from './notes.ts';
 import { view } from './views.ts';
-import { Uuid7 } from '../values.ts';
 
 const staff: readonly Seat[] = ['supervisor', 'handler', 'desk'];
 const changed = (claim: Claim, { at }: Stamp, change: Partial<Claim>): Claim => ({

@@ -3,12 +3,12 @@
  * journal; what it answers waits at the gate. State is never rolled back: when a write is lost the whole room is dropped.
  */
 import { type AnyRoom, type Context, execute, isRejection, reject, type Rejection } from '../../rooms/kit.ts';
+import type { Standing } from './audience.ts';
+import { deadlineChanges } from './deadlines.ts';
 import { createDedupe } from './dedupe.ts';
 import { type Broken, createGate } from './gate.ts';
 import type { Journal } from './journal.ts';
 import type { Clock, EventRow, Job, ProjectionRow, Remembered } from './ports.ts';
-import type { Standing } from './audience.ts';
-import { deadlineChanges } from './deadlines.ts';
 import { refusal, refusalOf, repeated, type Waiting } from './waiting.ts';
 
 export interface ActiveRoom {

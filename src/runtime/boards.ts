@@ -2,8 +2,8 @@
 import type { AnyDerivedRoom } from '../../rooms/derived.ts';
 import type { JoinAck } from '../../rooms/protocol.ts';
 import type { Limits } from '../limits.ts';
-import { type Audience, createAudience, type Standing } from './audience.ts';
 import type { RoomsApi } from './api.ts';
+import { type Audience, createAudience, type Standing } from './audience.ts';
 import type { Cancel, Clock, Log, Meter, ProjectionRow, Store, Tell, Timers } from './ports.ts';
 import { again, refusal } from './waiting.ts';
 

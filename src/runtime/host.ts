@@ -1,5 +1,6 @@
 /** The rooms this node owns: brings them into memory, runs their commands, tells their watchers, and lets go of them. */
 import { type AnyRoom, type Deadline, issuesOf, offers } from '../../rooms/kit.ts';
+import type { Refusal } from '../../rooms/protocol.ts';
 import type { Limits } from '../limits.ts';
 import type { ActiveRoom } from './active-room.ts';
 import type { RoomsApi } from './api.ts';
@@ -9,7 +10,6 @@ import type { Journal } from './journal.ts';
 import { createMemory, type Memory } from './memory.ts';
 import type { Clock, EventRow, FactReader, Job, Log, Meter, ProjectionRow, Store, Tell, Timers } from './ports.ts';
 import { replay, Unreadable } from './replay.ts';
-import type { Refusal } from '../../rooms/protocol.ts';
 import { again, refusal } from './waiting.ts';
 import { createWatching, type Watching } from './watching.ts';
 

@@ -1,6 +1,6 @@
 /** A command between its arrival and its answer. */
-import type { Ack, Refusal } from '../../rooms/protocol.ts';
 import type { AnyRoom, Rejection } from '../../rooms/kit.ts';
+import type { Ack, Refusal } from '../../rooms/protocol.ts';
 import type { Ask, Remembered } from './ports.ts';
 
 export interface Waiting {

@@ -1,12 +1,12 @@
 /** Who looks into which room of this node, and how they learn of what became durable. */
 import { type AnyRoom, offers } from '../../rooms/kit.ts';
+import type { Refusal } from '../../rooms/protocol.ts';
 import type { Limits } from '../limits.ts';
 import type { ActiveRoom } from './active-room.ts';
 import type { RoomsApi } from './api.ts';
 import { type Audience, createAudience, type Face } from './audience.ts';
 import type { Memory } from './memory.ts';
 import type { Clock, Log, Meter, Tell, Timers } from './ports.ts';
-import type { Refusal } from '../../rooms/protocol.ts';
 import { again, refusal } from './waiting.ts';
 
 interface Deps {

@@ -2,9 +2,9 @@
 import type { Socket } from 'socket.io';
 import { issuesOf } from '../../rooms/kit.ts';
 import type { ClientToServer, Refusal, ServerToClient } from '../../rooms/protocol.ts';
+import type { Callers } from '../auth/callers.ts';
 import type { Sessions } from '../auth/sessions.ts';
 import type { Tokens } from '../auth/tokens.ts';
-import type { Callers } from '../auth/callers.ts';
 import type { Limits } from '../limits.ts';
 import type { RoomsApi } from '../runtime/api.ts';
 import type { Clock, Log } from '../runtime/ports.ts';

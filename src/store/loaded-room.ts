@@ -1,6 +1,6 @@
 /** From a row of `load-sql` to the runtime's words. */
-import type { Codec } from './codec.ts';
 import type { Remembered, StoredEvent, StoredRoom } from '../runtime/ports.ts';
+import type { Codec } from './codec.ts';
 
 export interface LoadedRow {
   readonly epoch: string;

@@ -5,9 +5,9 @@ import { type Codec, plain } from './codec.ts';
 import { createJournalConnection } from './journal-connection.ts';
 import { activateSql, findCommandSql, readSql } from './load-sql.ts';
 import { isWhole, loadedRoom, type LoadedRow } from './loaded-room.ts';
+import type { Orm } from './orm.ts';
 import type { Table } from './projections.ts';
 import { saveSnapshots } from './snapshots.ts';
-import type { Orm } from './orm.ts';
 
 interface Options {
   readonly databaseUrl: string;

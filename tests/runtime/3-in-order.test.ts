@@ -5,13 +5,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { settle, step } from '../../client/sight.ts';
 import type { Caller } from '../../rooms/kit.ts';
 import type { RoomPatch, Sight } from '../../rooms/protocol.ts';
-import { settle, step } from '../../client/sight.ts';
 import { settled } from '../support/fake-clock.ts';
 import { ann, bob, carl, newNode } from '../support/node.ts';
-import { type Till, tillRoom } from '../support/till.ts';
 import { createScriptedStore } from '../support/scripted-store.ts';
+import { type Till, tillRoom } from '../support/till.ts';
 
 const room = 'till/1';
 /** Somebody who may sit as owner or, when it is handed on, as payer. */

@@ -4,9 +4,9 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { chmod, chown, mkdtemp, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, parse } from 'node:path';
+import type { Log } from '../../runtime/ports.ts';
 import type { Binaries } from './binaries.ts';
 import { postgresEnvironment } from './environment.ts';
-import type { Log } from '../../runtime/ports.ts';
 import type { RunAs } from './run-as.ts';
 
 export const superuser = 'claimroom';

@@ -1,8 +1,8 @@
 /** The Postgres an earlier process of ours left running, if it still does and really serves our folder. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { superuser } from './cluster.ts';
 import type { Log } from '../../runtime/ports.ts';
+import { superuser } from './cluster.ts';
 import { disownPidFile, isAlive, isPostmasterOf, type Postmaster, readPidFile } from './postmaster.ts';
 
 const WAIT_MAX_MS = 300_000;
