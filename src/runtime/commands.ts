@@ -115,12 +115,18 @@ export const createCommands = (deps: Deps): Commands => {
     const before = lastInOrder.get(id);
     if (room && !before && !needsLookup(room, waiting)) return takeTurn(room, waiting, noFacts);
     const prepared = prepare(waiting);
-    const turn = (before ?? Promise.resolve()).then(async () => {
+    const inOrder = async () => {
+      await before;
       const ready = await prepared;
       if (!ready) return;
       // It may have been lost while we asked; then all of this is done again on what is true now.
       if (ready.room.isDead) deliver(waiting);
       else takeTurn(ready.room, waiting, ready.facts);
+    };
+    // Whatever goes wrong here is a defect of ours, and the commands behind must not wait for it for ever.
+    const turn = inOrder().catch((error: unknown) => {
+      log.error({ room: id, id: waiting.ask.id, error: String(error) }, 'a command was lost on its way to its turn');
+      waiting.answer(again('unknown', limits.retryAfterMs));
     });
     lastInOrder.set(id, turn);
     void turn.then(() => {
