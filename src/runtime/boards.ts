@@ -118,7 +118,8 @@ export const createBoards = (deps: Deps): Boards => {
         log.error({ room: id, error: String(error) }, 'a board could not start');
         return again('unavailable', limits.retryAfterMs);
       }
-      if (board.audience.size >= limits.watchersPerRoomMax) return again('busy', limits.retryAfterMs);
+      if (board.audience.size >= limits.watchersPerRoomMax && !board.audience.has(watcher.id))
+        return again('busy', limits.retryAfterMs);
       if (running.get(id) !== board) return again('unavailable', limits.retryAfterMs);
       return { ok: true, seat: board.audience.sit(watcher, board.standing!)! };
     },

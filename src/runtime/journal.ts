@@ -68,7 +68,7 @@ export const createJournal = ({ store, owner, clock, timers, meter, log, limits 
       bytes += queue[n]!.bytes;
       n++;
     }
-    return queue.splice(0, n).filter((entry) => entry.isLive());
+    return queue.splice(0, n);
   };
 
   /** A lost answer is an answer: after the timeout the outcome is unknown, and a late reply no longer counts. */

@@ -156,8 +156,6 @@ export interface Tell {
 export interface Placement {
   /** The owner to send to, claiming the room for this node if nobody has it. */
   ownerOf(room: string): Promise<NodeId> | NodeId;
-  /** This node no longer holds it. */
-  release(room: string): void;
 }
 export type NodeId = string;
 
