@@ -1,10 +1,12 @@
 /** Commands on their way: in order per room, one at a time per room, the same id until there is a final answer. */
 import type { Ack, Refusal } from '../rooms/protocol.ts';
+import { closed } from './answers.ts';
 import { retryMs } from './backoff.ts';
 import { commandId } from './command-id.ts';
 import type { Limits } from './limits.ts';
+import type { Time } from './time.ts';
 import type { Entry, OutboxStorage } from './types.ts';
-import { closed, type Wire } from './wire.ts';
+import type { Wire } from './wire.ts';
 
 interface Waiting {
   readonly entry: Entry;
@@ -30,11 +32,12 @@ export const createOutbox = (edges: {
   readonly wire: Wire;
   readonly storage?: OutboxStorage | undefined;
   readonly limits: Limits;
+  readonly time: Time;
 }): Outbox => {
-  const { wire, storage, limits } = edges;
+  const { wire, storage, limits, time } = edges;
   const waitingById = new Map<string, Waiting>();
   const queuesByRoom = new Map<string, Waiting[]>();
-  const pauses = new Map<ReturnType<typeof setTimeout>, () => void>();
+  const pauses = new Set<() => void>();
   let isClosed = false;
   const loaded = load();
   // Whoever sends is told; without a sender nobody need be.
@@ -91,18 +94,22 @@ export const createOutbox = (edges: {
       const ack = await wire.ask('room:command', entry);
       if (ack.ok || ack.retry !== 'same-id') return ack;
       // After a lost connection there is nothing to wait for but the next one.
-      if (wire.isUp) await pause(retryMs(ack.retryAfterMs, tries, limits.retryMsMin, limits.retryMsMax));
+      if (wire.isUp) await pause(retryMs(ack.retryAfterMs, tries, limits.retryMsMin, limits.retryMsMax, time.random()));
       if (isClosed) return closed;
     }
   }
 
   function pause(ms: number) {
     return new Promise<void>((resolve) => {
-      const timer = setTimeout(() => {
-        pauses.delete(timer);
+      const cancel = time.after(ms, () => {
+        pauses.delete(end);
         resolve();
-      }, ms);
-      pauses.set(timer, resolve);
+      });
+      const end = () => {
+        cancel();
+        resolve();
+      };
+      pauses.add(end);
     });
   }
 
@@ -141,10 +148,7 @@ export const createOutbox = (edges: {
     },
     close() {
       isClosed = true;
-      for (const [timer, resume] of pauses) {
-        clearTimeout(timer);
-        resume();
-      }
+      for (const end of pauses) end();
       for (const { settle } of waitingById.values()) settle(closed);
     },
   };

@@ -1,12 +1,14 @@
 /** One room as one client holds it: joins, stays joined, repairs what it missed. The rules of order are in `sight.ts`. */
 import type { JoinAck, Refusal, RoomPatch, Sight, SignalMessage, Unseated } from '../rooms/protocol.ts';
+import { closed } from './answers.ts';
 import { retryMs } from './backoff.ts';
 import type { Limits } from './limits.ts';
 import { createListeners } from './listeners.ts';
 import type { Outbox } from './outbox.ts';
 import { type Step, settle, step } from './sight.ts';
+import type { Time } from './time.ts';
 import type { Joined, Room, RoomState, RoomStatus } from './types.ts';
-import { closed, type Wire } from './wire.ts';
+import type { Wire } from './wire.ts';
 
 /** The room for the page, and what the connection has to tell it. */
 export interface RoomInside {
@@ -27,9 +29,10 @@ export interface RoomEdges {
   readonly wire: Wire;
   readonly outbox: Outbox;
   readonly limits: Limits;
+  readonly time: Time;
 }
 
-export const createRoom = ({ id, wire, outbox, limits }: RoomEdges): RoomInside => {
+export const createRoom = ({ id, wire, outbox, limits, time }: RoomEdges): RoomInside => {
   const changes = createListeners<RoomState>();
   const signals = createListeners<SignalMessage>();
   let held: Sight | null = null;
@@ -73,8 +76,9 @@ export const createRoom = ({ id, wire, outbox, limits }: RoomEdges): RoomInside 
         held = settled;
         if (catchUp()) return arrive();
       }
-      if (wire.isUp)
-        await pause(retryMs(reply.ok ? undefined : reply.retryAfterMs, tries, limits.retryMsMin, limits.retryMsMax));
+      if (!wire.isUp) continue;
+      const wished = reply.ok ? undefined : reply.retryAfterMs;
+      await pause(retryMs(wished, tries, limits.retryMsMin, limits.retryMsMax, time.random()));
     }
   }
 
@@ -125,9 +129,9 @@ export const createRoom = ({ id, wire, outbox, limits }: RoomEdges): RoomInside 
 
   function pause(ms: number) {
     return new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, ms);
+      const cancel = time.after(ms, resolve);
       wake = () => {
-        clearTimeout(timer);
+        cancel();
         resolve();
       };
     });

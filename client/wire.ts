@@ -1,14 +1,12 @@
 /** One connection that comes back by itself. Nothing is buffered in here: what cannot be sent now is `lost`, its sender decides. */
 import { io, type Socket } from 'socket.io-client';
 import type { ClientToServer, Refusal, RoomPatch, ServerToClient, SignalMessage } from '../rooms/protocol.ts';
+import { lost } from './answers.ts';
 import { backoffMs } from './backoff.ts';
 import type { Limits } from './limits.ts';
 import { createRenewal } from './session.ts';
+import type { Time } from './time.ts';
 import type { ClientState } from './types.ts';
-
-/** No answer: it may or may not have happened. The server's own word for it is the same. */
-export const lost: Refusal = { ok: false, code: 'unknown', retry: 'same-id' };
-export const closed: Refusal = { ok: false, code: 'closed', retry: 'same-id' };
 
 export type Verb = 'room:join' | 'room:leave' | 'room:command' | 'session:renew';
 export type RequestOf<V extends Verb> = Parameters<ClientToServer[V]>[0];
@@ -24,14 +22,18 @@ export interface Wire {
   close(): void;
 }
 
-export interface WireEdges {
-  readonly url: string;
-  readonly token: () => Promise<string>;
-  readonly limits: Limits;
+/** What a wire has to tell. */
+export interface WireEvents {
   readonly onState: (state: ClientState) => void;
   readonly onDown: () => void;
   readonly onPatch: (message: RoomPatch) => void;
   readonly onSignal: (message: SignalMessage) => void;
+}
+export interface WireEdges extends WireEvents {
+  readonly url: string;
+  readonly token: () => Promise<string>;
+  readonly limits: Limits;
+  readonly time: Time;
 }
 
 /** Socket.IO's types cannot follow a verb that is a variable; `ask` has the exact ones. */
@@ -39,12 +41,12 @@ interface Asking {
   emitWithAck(verb: string, request: unknown): Promise<unknown>;
 }
 
-export const createWire = ({ url, limits, onState, onDown, onPatch, onSignal, ...edges }: WireEdges): Wire => {
+export const createWire = ({ url, limits, time, onState, onDown, onPatch, onSignal, ...edges }: WireEdges): Wire => {
   let isClosed = false;
   let tries = 0;
   let attempt = 0;
   let upAt = 0;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let cancelRetry = () => {};
   let waitingForUp: (() => void)[] = [];
   let current = '';
 
@@ -74,7 +76,7 @@ export const createWire = ({ url, limits, onState, onDown, onPatch, onSignal, ..
   socket.on('room:patch', onPatch);
   socket.on('room:signal', onSignal);
   socket.on('connect', () => {
-    upAt = performance.now();
+    upAt = time.now();
     renewal.start(current);
     onState({ status: 'connected' });
     releaseWaiting();
@@ -85,7 +87,7 @@ export const createWire = ({ url, limits, onState, onDown, onPatch, onSignal, ..
     socket.sendBuffer = [];
     if (isClosed) return;
     // A server that accepts and drops at once must not be asked ten times a second.
-    if (upAt > 0 && performance.now() - upAt > limits.retryMsMax) tries = 0;
+    if (upAt > 0 && time.now() - upAt > limits.retryMsMax) tries = 0;
     const wasUp = upAt > 0;
     upAt = 0;
     tryAgain();
@@ -110,10 +112,11 @@ export const createWire = ({ url, limits, onState, onDown, onPatch, onSignal, ..
   function tryAgain(refusal?: Refusal) {
     if (isClosed) return;
     attempt++;
-    clearTimeout(timer);
+    cancelRetry();
     const isRefused = refusal?.retry === 'no';
-    const ms = backoffMs(tries++, limits.retryMsMin, isRefused ? limits.refusedRetryMsMax : limits.retryMsMax);
-    timer = setTimeout(() => socket.connect(), ms);
+    const msMax = isRefused ? limits.refusedRetryMsMax : limits.retryMsMax;
+    const ms = backoffMs(tries++, limits.retryMsMin, msMax, time.random());
+    cancelRetry = time.after(ms, () => socket.connect());
     onState({ status: isRefused ? 'refused' : 'connecting', ...(refusal && { refusal }) });
   }
   function releaseWaiting() {
@@ -133,7 +136,7 @@ export const createWire = ({ url, limits, onState, onDown, onPatch, onSignal, ..
     },
     close() {
       isClosed = true;
-      clearTimeout(timer);
+      cancelRetry();
       renewal.stop();
       socket.disconnect();
       onState({ status: 'closed' });

@@ -22,6 +22,14 @@ const stages: readonly Stage[] = [
     testTimeoutMs: 30_000,
   },
   {
+    // The parts of the simulator; the runs themselves are started from here, in threads of their own.
+    name: 'simulation',
+    patterns: ['tests/simulation/**/*.test.ts'],
+    needsPostgres: false,
+    filesAtOnce: 1,
+    testTimeoutMs: 240_000,
+  },
+  {
     name: 'integration',
     patterns: ['tests/{integration,contract,socket}/**/*.test.ts', 'load-tests/**/*.test.ts'],
     needsPostgres: true,

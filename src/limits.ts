@@ -43,6 +43,42 @@ export const defaultLimits = Object.freeze({
   /** Readiness appends to its canary room at most this often. */
   canaryEveryMs: 1_000,
 
+  // ── many nodes ──
+  /** A node that has not answered for so long is pinged; one that does not answer the ping, either, is suspect. */
+  meshPatienceMs: 300,
+  /** A living node's answer is waited for no longer than this: a commit and its second attempt. */
+  meshAnswerMs: 5_000,
+  /** Rooms of which a node remembers who owns them. */
+  routesCachedMax: 50_000,
+  /** A room lost to a living node is not taken back before: two nodes that cannot see each other take turns, not tugs. */
+  holdOffMs: 2_000,
+  /** How often a node asks the journal which of its rooms are no longer its own, and how many it asks about at once. */
+  auditEveryMs: 1_000,
+  auditRoomsMax: 5_000,
+  /** How often the rooms that changed of late are named to the other nodes; the second while the fan-out is down. */
+  beaconEveryMs: 1_000,
+  beaconFastMs: 100,
+  /** In how many beacons a change is named: one may be lost. */
+  beaconRepeats: 3,
+  /** Rooms named in one message. */
+  beaconRoomsMax: 1_000,
+  /** How often a node tells owners who of its sockets still sits with them. */
+  vouchEveryMs: 5_000,
+  /** Rooms whose watchers are seated anew at once, after their owner died: the rest wait their turn. */
+  regainsAtOnceMax: 50,
+  /** Over so long they are spread, so that a dead node's rooms do not all arrive at the same instant. */
+  regainSpreadMs: 200,
+  /** Between two attempts to seat watchers anew. */
+  regainPauseMsMax: 2_000,
+  /** Membership must have stood still for so long before rooms move to a new node. */
+  handOverSettleMs: 5_000,
+  /** Rooms given to a new node per second: it fills gradually, and nobody notices. */
+  handOverRoomsMax: 200,
+  /** A room on its way out that does not become quiet in time is let go anyway. */
+  closingMs: 5_000,
+  /** For so long after giving a room away a node sends on whoever still asks for it. */
+  leavingMs: 5_000,
+
   // ── sockets ──
   /** Bytes of one frame; a photo goes by upload, not through here. */
   frameBytesMax: 131_072,

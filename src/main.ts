@@ -17,6 +17,8 @@ import { createThrottle } from './auth/throttle.ts';
 import { createTokens } from './auth/tokens.ts';
 import { systemClock as clock, systemTimers as timers } from './clock.ts';
 import type { Config } from './config.ts';
+import { createMemoryCluster } from './cluster/memory-cluster.ts';
+import { createNode } from './cluster/node.ts';
 import { openDatabase } from './database.ts';
 import { createFacts } from './facts.ts';
 import { createApp } from './http/app.ts';
@@ -26,9 +28,7 @@ import { createMetrics } from './metrics.ts';
 import { claims, claimsTable } from './read/claims.ts';
 import { createReadiness } from './readiness.ts';
 import type { RoomsApi } from './runtime/api.ts';
-import { localPlacement } from './runtime/local.ts';
 import type { Log, Store } from './runtime/ports.ts';
-import { createRuntime } from './runtime/runtime.ts';
 import { openGateway } from './socket/gateway.ts';
 import { createSockets } from './socket/server.ts';
 import { socketTell } from './socket/tell.ts';
@@ -79,8 +79,9 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
   const callers = createCallers({ orm, clock, timers, log, cachedMax: limits.socketsMax * 2 });
 
   const io = createSockets({ limits, allowedOrigins: config.allowedOrigins });
-  const runtime = createRuntime({
-    nodeId: config.nodeId,
+  const node = createNode({
+    // A cluster of one: nobody to ask, nothing to wait for.
+    cluster: createMemoryCluster().join(config.nodeId, timers, clock),
     register,
     boards,
     projections: [claims],
@@ -93,14 +94,14 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
     meter: metrics.meter,
     log,
     limits,
-    placement: localPlacement,
+    random: Math.random,
   });
-  const rooms = parts.rooms?.(runtime.rooms) ?? runtime.rooms;
+  const rooms = parts.rooms?.(node.rooms) ?? node.rooms;
   const verbs = [...roomVerbs(rooms, limits), ...signalVerbs(rooms, limits), ...sessionVerbs];
   const gateway = openGateway({ io, rooms, tokens, sessions, callers, verbs, clock, log, limits });
   metrics.watch({
-    roomsInMemory: () => runtime.roomsInMemory,
-    commandsWaiting: () => runtime.commandsWaiting,
+    roomsInMemory: () => node.roomsInMemory,
+    commandsWaiting: () => node.commandsWaiting,
     sockets: () => gateway.sockets,
   });
   const queue = await startQueue({
@@ -111,7 +112,7 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
     log,
   });
 
-  const isReady = createReadiness({ orm, runtime });
+  const isReady = createReadiness({ orm, node });
   const app = createApp({
     routes,
     deps: { rooms, sessions, throttle: createThrottle(clock), metrics, ready: isReady.check, config },
@@ -124,7 +125,7 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
   const http = createHttpServer(app.callback(), limits);
   io.attach(http);
 
-  runtime.start();
+  node.start();
   callers.start();
   const stopSweep = timers.every(limits.sweepEveryMs, gateway.sweep);
   await new Promise<void>((resolve, reject) => http.once('error', reject).listen(config.port, config.host, resolve));
@@ -139,7 +140,7 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
       stopSweep();
       await queue.stop();
       // Sockets stay open while the last commands are answered; new ones are told to try again.
-      const isClean = await runtime.stop();
+      const isClean = await node.stop();
       // A request that dribbles in would keep the server open for as long as it may take.
       const late = timers.after(farewellMs, () => http.closeAllConnections());
       await gateway.close();

@@ -53,6 +53,12 @@ export const createMetrics = () => {
     buckets: seconds,
     registers,
   });
+  const cluster = new Counter({
+    name: 'claimroom_cluster_total',
+    help: 'What nodes do because of each other: forwarded, moved, suspected, regained, repaired, audited, handedOver.',
+    labelNames: ['what'],
+    registers,
+  });
   const fenced = new Counter({
     name: 'claimroom_fenced_total',
     help: 'Writes refused because another node owns the room.',
@@ -92,6 +98,7 @@ export const createMetrics = () => {
     },
     activated: (kind, ms) => activations.observe({ kind }, ms / 1000),
     fenced: (kind) => fenced.inc({ kind }),
+    cluster: (what) => cluster.inc({ what }),
     patch: (kind) => patches.inc({ kind }),
   };
 

@@ -1,13 +1,13 @@
 /** May this process be sent work? It may when the database answers and the journal takes a real write — not merely when it breathes. */
-import type { Runtime } from './runtime/runtime.ts';
+import type { Node } from './cluster/node.ts';
 import type { Orm } from './store/orm.ts';
 
 interface Deps {
   readonly orm: Orm;
-  readonly runtime: Runtime;
+  readonly node: Node;
 }
 
-export const createReadiness = ({ orm, runtime }: Deps) => {
+export const createReadiness = ({ orm, node }: Deps) => {
   let isStopping = false;
 
   const database = async (): Promise<string> => {
@@ -26,7 +26,7 @@ export const createReadiness = ({ orm, runtime }: Deps) => {
     },
     async check() {
       if (isStopping) return { ok: false, checks: { process: 'stopping' } };
-      const [answers, isAlive] = await Promise.all([database(), runtime.isAlive()]);
+      const [answers, isAlive] = await Promise.all([database(), node.isAlive()]);
       const checks = { process: 'ok', database: answers, journal: isAlive ? 'ok' : 'takes no writes' };
       return { ok: Object.values(checks).every((check) => check === 'ok'), checks };
     },

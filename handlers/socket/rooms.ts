@@ -15,7 +15,8 @@ export const roomVerbs = (rooms: RoomsApi, limits: Limits): readonly Verb[] => [
       if (joined.size >= limits.roomsPerSocketMax && !joined.has(room))
         return refusal('socket/too-many-rooms', { limit: limits.roomsPerSocketMax });
       // Counted before it is waited for: of many joins at once all would pass.
-      joined.add(room);
+      const mine = {};
+      joined.set(room, mine);
       // Seated (and in the broadcast group) first, shown second: nothing falls between.
       const seated = await rooms.sit(room, { id, by });
       // The room may have been long in loading, and the caller's rights, or mind, changed meanwhile.
@@ -23,7 +24,8 @@ export const roomVerbs = (rooms: RoomsApi, limits: Limits): readonly Verb[] => [
       const sight = seated.ok ? await rooms.look(room, id, since) : seated;
       if (!connection.isConnected) rooms.gone(id);
       else if (!joined.has(room)) rooms.leave(room, id);
-      if (!sight.ok) joined.delete(room);
+      // Left and joined again meanwhile: that join is not ours to end.
+      if (!sight.ok && joined.get(room) === mine) joined.delete(room);
       return sight;
     },
   }),

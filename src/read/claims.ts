@@ -1,6 +1,6 @@
 /** The claims table: one row per claim for lists, boards and reports, kept in the claim's own statement. Columns as requirement D names them. */
 import type { Claim } from '../../rooms/claim/claim.ts';
-import type { Projection } from '../runtime/runtime.ts';
+import type { Projection } from '../runtime/projections.ts';
 import type { Table } from '../store/projections.ts';
 
 export const claimsTable: Table = {

@@ -4,6 +4,7 @@
  */
 import { type AnyRoom, type Context, execute, isRejection, reject, type Rejection } from '../../rooms/kit.ts';
 import type { Standing } from './audience.ts';
+import type { Confirmed } from './confirm.ts';
 import { deadlineChanges } from './deadlines.ts';
 import { createDedupe } from './dedupe.ts';
 import { type Broken, createGate } from './gate.ts';
@@ -22,6 +23,8 @@ export interface ActiveRoom {
   readonly state: { readonly status: string };
   readonly isNew: boolean;
   readonly isDead: boolean;
+  /** Why it was given up, or null while it lives. */
+  readonly end: Broken | null;
   readonly isIdle: boolean;
   mayHaveForgotten(commandId: string): boolean;
   knows(commandId: string): boolean;
@@ -43,6 +46,10 @@ interface Deps {
   readonly dedupeMax: number;
   rowsOf(room: AnyRoom, id: string, state: unknown, stamp: { at: string; seq: number }): readonly ProjectionRow[];
   jobsOf(room: AnyRoom, event: EventRow, data: unknown, state: unknown): readonly Job[];
+  /** Is the room still ours? Asked before a refusal is told. */
+  confirm(room: ActiveRoom, answer: (how: Confirmed) => void): void;
+  /** The room is in the journal for the first time. */
+  onOpened(room: ActiveRoom): void;
   /** The room has new durable state. */
   onCommit(room: ActiveRoom, rows: readonly ProjectionRow[]): void;
   /** The room lost its write and must be forgotten. */
@@ -61,7 +68,7 @@ export const createActiveRoom = (id: string, declared: AnyRoom, loaded: Loaded, 
   let { state, seq, at } = loaded;
   let standing: Standing = { epoch, seq, state };
   let durableAt = at;
-  let isDead = false;
+  let end: Broken | null = null;
 
   const repeat = (waiting: Waiting, done: Remembered) => {
     hold(waiting, done.seq, () => waiting.answer(repeated(done, waiting)));
@@ -75,8 +82,13 @@ export const createActiveRoom = (id: string, declared: AnyRoom, loaded: Loaded, 
     // "no" would be the wrong answer to that.
     if (!dedupe.isComplete && !waiting.isInDoubt) return deps.onDoubt(waiting);
     // Its first attempt may still be on its way to open this very room.
-    if (waiting.attempt === 1 && seq === 0) return deps.onBroken(waiting, 'unknown');
-    hold(waiting, seq, () => waiting.answer(refusalOf(rejection)));
+    if ((waiting.attempt === 1 || waiting.ask.isResent) && seq === 0) return deps.onBroken(waiting, 'unknown');
+    hold(waiting, seq, () =>
+      deps.confirm(room, (how) => {
+        if (how === 'ours') waiting.answer(refusalOf(rejection));
+        else deps.onBroken(waiting, how === 'taken' ? 'fenced' : 'unknown');
+      }),
+    );
   };
 
   const commit = (waiting: Waiting, seat: string, decided: readonly { type: string; data: unknown }[], now: string) => {
@@ -127,17 +139,19 @@ export const createActiveRoom = (id: string, declared: AnyRoom, loaded: Loaded, 
       deadlinesCleared: cleared,
       jobs,
       rows,
-      isLive: () => !isDead,
+      isLive: () => end === null,
       committed() {
-        if (isDead) return;
+        if (end !== null) return;
+        const isFirst = standing.seq === 0;
         standing = { epoch, seq: hi, state: next };
         durableAt = now;
+        if (isFirst) deps.onOpened(room);
         gate.open(hi);
         deps.onCommit(room, rows);
       },
       failed(how, reason) {
         if (how === 'refused') waiting.answer(refusal('command/unstorable', { reason }));
-        if (!isDead) deps.onLost(room, how === 'fenced' ? 'fenced' : 'unknown', reason);
+        if (end === null) deps.onLost(room, how === 'fenced' ? 'fenced' : 'unknown', reason);
       },
     });
   };
@@ -158,7 +172,10 @@ export const createActiveRoom = (id: string, declared: AnyRoom, loaded: Loaded, 
       return seq === 0;
     },
     get isDead() {
-      return isDead;
+      return end !== null;
+    },
+    get end() {
+      return end;
     },
     get isIdle() {
       return gate.waiting === 0 && standing.seq === seq;
@@ -186,8 +203,8 @@ export const createActiveRoom = (id: string, declared: AnyRoom, loaded: Loaded, 
       commit(waiting, outcome.seat, outcome.events, now);
     },
     drop(why) {
-      if (isDead) return;
-      isDead = true;
+      if (end !== null) return;
+      end = why;
       gate.break(why);
     },
   };

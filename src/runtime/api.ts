@@ -19,8 +19,6 @@ export interface RoomsApi {
   gone(watcherId: string): void;
   /** The caller's rights changed: every seat of this watcher is decided anew. */
   recall(watcher: Watcher): void;
-  /** Still there: keeps the watcher's presence from lapsing. */
-  alive(watcherIds: readonly string[]): void;
   signal(room: string, watcherId: string, kind: string, data: unknown): void;
   /** One look without watching; does not take ownership of the room. */
   read(room: string, by: Caller): Promise<({ readonly ok: true } & Sight) | Refusal>;

@@ -1,11 +1,13 @@
 /**
- * Everyone looking into one room, by seat. A seat is one broadcast group with one view: a change is diffed once per seat,
- * never once per socket. The audience outlives the room's stay in memory, so a re-activated room can greet it again.
+ * Everyone looking into one room, by seat, as the room's owner knows them. A seat is one broadcast group with one view: a
+ * change is diffed once per seat, never once per socket. It knows which node each watcher is connected to, and lives no longer
+ * than the room's stay in memory: the watchers' nodes keep the list, and bring it to the next owner.
  */
 import type { Caller, Signal } from '../../rooms/kit.ts';
-import type { JoinAck, Sight } from '../../rooms/protocol.ts';
+import type { JoinAck, Sight, SignalMessage } from '../../rooms/protocol.ts';
 import type { Limits } from '../limits.ts';
-import type { Cancel, Clock, Log, Meter, Tell, Timers, Watcher } from './ports.ts';
+import type { Beat, CaughtUp, Seated, Sitter } from './change.ts';
+import type { Announce, Cancel, Clock, Log, Meter, NodeId, Timers } from './ports.ts';
 import { createSeatView, type SeatView } from './seat-view.ts';
 
 /** The side of a room that faces its watchers; claims and boards alike have one. */
@@ -25,30 +27,43 @@ export interface Standing {
 }
 export interface Audience {
   readonly size: number;
+  /** Nodes with watchers here. */
+  readonly nodes: ReadonlySet<NodeId>;
   has(watcherId: string): boolean;
-  everyone(): readonly string[];
-  sit(watcher: Watcher, standing: Standing): string | null;
+  /** Seats them, each by what the caller may be in this state. */
+  sit(node: NodeId, sitters: readonly Sitter[], standing: Standing, wantsSights: boolean): Seated;
   look(watcherId: string, standing: Standing, since?: { epoch: number; seq: number; seat: string }): JoinAck | null;
+  /** What the seats missed since these seqs. */
+  catchUp(lasts: Readonly<Record<string, number>>, standing: Standing): CaughtUp;
   leave(watcherId: string): void;
-  /** The caller changed. Without a standing (the room is being loaded) the seat is decided at the next greeting. */
-  recall(watcher: Watcher, standing: Standing | null): void;
   /** The next committed state: seats are decided anew first, then each seat is told what changed for it. */
   publish(standing: Standing): void;
-  /** After a change of owner: nobody can be patched from what went before, so every seat starts fresh. */
-  greet(standing: Standing): void;
   signal(watcherId: string, kind: string, data: unknown): void;
-  alive(watcherId: string): void;
-  /** Forgets watchers nobody vouched for within the presence time. */
+  /** True if all of them sit here. */
+  vouch(watcherIds: readonly string[]): boolean;
+  beat(standing: Standing): Beat;
+  /** Forgets watchers of other nodes that nobody vouched for within the presence time. */
   sweep(): void;
+  close(): void;
 }
 
 interface Deps {
-  readonly tell: Tell;
+  readonly self: NodeId;
+  /** A number higher than any before, for all rooms of this node: a seating is never used twice. */
+  nextSeating(): number;
+  readonly announce: Announce;
   readonly clock: Clock;
   readonly timers: Timers;
   readonly log: Log;
   readonly meter: Meter;
   readonly limits: Limits;
+}
+interface Watching {
+  by: Caller;
+  seat: string;
+  ticket: number;
+  seenAt: number;
+  readonly node: NodeId;
 }
 
 /** More faces than anyone looks through. */
@@ -57,35 +72,57 @@ const peopleShownMax = 100;
 export const createAudience = (
   room: string,
   face: Face,
-  { tell, clock, timers, log, meter, limits }: Deps,
+  { self, nextSeating, announce, clock, timers, log, meter, limits }: Deps,
 ): Audience => {
-  const watchers = new Map<string, { by: Caller; seat: string; seenAt: number }>();
+  const watchers = new Map<string, Watching>();
   const views = new Map<string, SeatView>();
+  const nodes = new Set<NodeId>();
+  let seating = nextSeating();
+  let epoch = 0;
   let presenceDue: Cancel | null = null;
 
-  const sightOf = (seat: string, { epoch, seq, state }: Standing): Sight => ({
+  const sightOf = (seat: string, standing: Standing): Sight => ({
     seat,
-    epoch,
-    seq,
-    view: face.view(state, seat),
-    offers: face.offers(state, seat),
+    epoch: standing.epoch,
+    seq: standing.seq,
+    view: face.view(standing.state, seat),
+    offers: face.offers(standing.state, seat),
   });
-
   const viewOf = (seat: string, standing: Standing): SeatView => {
     let view = views.get(seat);
     if (!view) views.set(seat, (view = createSeatView(room, seat, face, standing, limits.ringBytesMax)));
     return view;
   };
-
-  const isTaken = (seat: string) => {
-    for (const watcher of watchers.values()) if (watcher.seat === seat) return true;
-    return false;
+  /** What a node must know of the seats its watchers take. */
+  const about = (seats: Iterable<string | null>, standing: Standing, wantsSights: boolean) => {
+    const lasts: Record<string, number> = {};
+    const sights: Record<string, Sight> = {};
+    for (const seat of seats) {
+      if (seat === null || Object.hasOwn(lasts, seat)) continue;
+      lasts[seat] = viewOf(seat, standing).last;
+      if (wantsSights) sights[seat] = sightOf(seat, standing);
+    }
+    return { lasts, sights };
   };
 
-  /** A seat nobody sits in is not diffed any more. */
-  const vacated = (seat: string) => {
-    if (!isTaken(seat)) views.delete(seat);
+  /** A seat nobody sits in is not diffed any more; a node nobody watches from is not told. */
+  const vacated = (seat: string, node: NodeId) => {
+    let isTaken = false;
+    let isWatching = false;
+    for (const watcher of watchers.values()) {
+      isTaken ||= watcher.seat === seat;
+      isWatching ||= watcher.node === node;
+      if (isTaken && isWatching) break;
+    }
+    if (!isTaken) views.delete(seat);
+    if (!isWatching) nodes.delete(node);
     tellPresence();
+  };
+  const remove = (id: string) => {
+    const watcher = watchers.get(id);
+    if (!watcher) return;
+    watchers.delete(id);
+    vacated(watcher.seat, watcher.node);
   };
 
   /** A hundred people arriving are one message, not a hundred to each of them. */
@@ -101,56 +138,86 @@ export const createAudience = (
       if (!Object.hasOwn(people, by.accountId)) count++;
       people[by.accountId] = seat;
     }
-    for (const seat of face.presence ?? [])
-      if (views.has(seat)) tell.signal(room, seat, { room, kind: 'presence', data: { people } });
+    signalTo(face.presence ?? [], { room, kind: 'presence', data: { people } });
+  };
+  const signalTo = (seats: readonly string[], message: SignalMessage) => {
+    const taken = seats.filter((seat) => views.has(seat));
+    if (taken.length > 0) announce.signal({ room, epoch, seating, seats: taken, message }, nodes);
   };
 
-  /** Decide a watcher's seat anew; a new seat starts from its whole view, no seat ends the watching. */
-  const reseat = (id: string, by: Caller, standing: Standing) => {
-    const watcher = watchers.get(id)!;
-    const seat = face.seat(standing.state, by);
-    watcher.by = by;
-    if (seat === watcher.seat) return;
-    const left = watcher.seat;
-    tell.seat(id, room, left, seat);
-    if (seat === null) {
-      watchers.delete(id);
-      tell.toWatcher(id, { room, seat: null });
-    } else {
-      watcher.seat = seat;
-      viewOf(seat, standing);
-      tell.toWatcher(id, { room, ...sightOf(seat, standing) });
+  /** Decide every seat anew: who moved, and where to. */
+  const moved = (standing: Standing) => {
+    const seats: Record<string, string | null> = {};
+    const left: [seat: string, node: NodeId][] = [];
+    for (const [id, watcher] of watchers) {
+      const seat = face.seat(standing.state, watcher.by);
+      if (seat === watcher.seat) continue;
+      seats[id] = seat;
+      left.push([watcher.seat, watcher.node]);
+      if (seat === null) watchers.delete(id);
+      else watcher.seat = seat;
     }
-    vacated(left);
+    if (left.length === 0) return undefined;
+    const was = seating;
+    seating = nextSeating();
+    const news = { was, seats, ...about(Object.values(seats), standing, true) };
+    // They hear of it themselves: a node is only forgotten after this change.
+    const told = new Set(nodes);
+    for (const [seat, node] of left) vacated(seat, node);
+    return { news, told };
   };
 
-  const remove = (id: string) => {
-    const watcher = watchers.get(id);
-    if (!watcher) return;
-    watchers.delete(id);
-    tell.seat(id, room, watcher.seat, null);
-    vacated(watcher.seat);
+  const patches = (standing: Standing) => {
+    const found = [];
+    for (const [seat, view] of views) {
+      try {
+        const patch = view.advance(standing);
+        if (!patch) continue;
+        found.push(patch);
+        meter.patch(face.kind);
+      } catch (error) {
+        // A view with a bug must not blind the other seats.
+        log.error({ room, seat, seq: standing.seq, error: String(error) }, 'a seat could not be told');
+      }
+    }
+    return found;
   };
 
   return {
     get size() {
       return watchers.size;
     },
+    nodes,
     has: (id) => watchers.has(id),
-    everyone: () => [...watchers.keys()],
-    sit({ id, by }, standing) {
-      const seat = face.seat(standing.state, by);
-      const before = watchers.get(id)?.seat ?? null;
-      if (seat === null) {
-        remove(id);
-        return null;
+    sit(node, sitters, standing, wantsSights) {
+      ({ epoch } = standing);
+      const seats: Record<string, string | null> = {};
+      for (const { id, by, ticket } of sitters) {
+        const before = watchers.get(id);
+        // An older question that was overtaken on its way: the newer one's answer stands.
+        if (before && before.ticket > ticket) {
+          seats[id] = before.seat;
+          continue;
+        }
+        const seat = face.seat(standing.state, by);
+        seats[id] = seat;
+        if (seat === null) remove(id);
+        else {
+          watchers.set(id, { by, seat, ticket, node, seenAt: clock.monotonic() });
+          nodes.add(node);
+          viewOf(seat, standing);
+          if (before && before.seat !== seat) vacated(before.seat, node);
+          else tellPresence();
+        }
       }
-      watchers.set(id, { by, seat, seenAt: clock.monotonic() });
-      viewOf(seat, standing);
-      if (before !== seat) tell.seat(id, room, before, seat);
-      if (before !== null && before !== seat) vacated(before);
-      else tellPresence();
-      return seat;
+      return {
+        ok: true,
+        owner: self,
+        epoch: standing.epoch,
+        seating,
+        seats,
+        ...about(Object.values(seats), standing, wantsSights),
+      };
     },
     look(id, standing, since) {
       const watcher = watchers.get(id);
@@ -163,34 +230,30 @@ export const createAudience = (
       if (!missed) return { ok: true, ...sight };
       return { ok: true, seat: sight.seat, epoch: sight.epoch, seq: sight.seq, patches: missed, offers: sight.offers };
     },
+    catchUp(lasts, standing) {
+      const missed: CaughtUp['patches'] & Record<string, unknown> = {};
+      const sights: Record<string, Sight> = {};
+      const now: Record<string, number> = {};
+      for (const [seat, last] of Object.entries(lasts)) {
+        const view = views.get(seat);
+        if (!view) continue;
+        const since = view.since(last);
+        if (since) missed[seat] = since;
+        else sights[seat] = sightOf(seat, standing);
+        now[seat] = view.last;
+      }
+      return { ok: true, epoch: standing.epoch, seating, patches: missed, sights, lasts: now };
+    },
     leave: remove,
-    recall({ id, by }, standing) {
-      const watcher = watchers.get(id);
-      if (!watcher) return;
-      if (standing) reseat(id, by, standing);
-      else watcher.by = by;
-    },
     publish(standing) {
-      for (const [id, { by }] of watchers) reseat(id, by, standing);
-      for (const [seat, view] of views) {
-        try {
-          const patch = view.advance(standing);
-          if (!patch) continue;
-          tell.toSeat(room, seat, patch);
-          meter.patch(face.kind);
-        } catch (error) {
-          // A view with a bug must not blind the other seats.
-          log.error({ room, seat, seq: standing.seq, error: String(error) }, 'a seat could not be told');
-        }
-      }
-    },
-    greet(standing) {
-      views.clear();
-      for (const [id, { by }] of watchers) reseat(id, by, standing);
-      for (const seat of new Set([...watchers.values()].map((watcher) => watcher.seat))) {
-        viewOf(seat, standing);
-        tell.toSeat(room, seat, { room, ...sightOf(seat, standing) });
-      }
+      const change = moved(standing);
+      const found = patches(standing);
+      if (!change && found.length === 0) return;
+      const { seq } = standing;
+      announce.change(
+        { room, epoch: standing.epoch, seating, seq, patches: found, ...(change && { moved: change.news }) },
+        change?.told ?? nodes,
+      );
     },
     signal(id, kind, data) {
       const watcher = watchers.get(id);
@@ -198,16 +261,29 @@ export const createAudience = (
       if (!watcher || !declared?.from.includes(watcher.seat)) return;
       const parsed = declared.data.safeParse(data);
       if (!parsed.success) return;
-      const message = { room, kind, data: parsed.data, by: { accountId: watcher.by.accountId, seat: watcher.seat } };
-      for (const seat of declared.to) if (views.has(seat)) tell.signal(room, seat, message);
+      const by = { accountId: watcher.by.accountId, seat: watcher.seat };
+      signalTo(declared.to, { room, kind, data: parsed.data, by });
     },
-    alive(id) {
-      const watcher = watchers.get(id);
-      if (watcher) watcher.seenAt = clock.monotonic();
+    vouch(ids) {
+      let areAllHere = true;
+      for (const id of ids) {
+        const watcher = watchers.get(id);
+        if (watcher) watcher.seenAt = clock.monotonic();
+        else areAllHere = false;
+      }
+      return areAllHere;
+    },
+    beat(standing) {
+      const lasts: Record<string, number> = {};
+      for (const [seat, view] of views) lasts[seat] = view.last;
+      return { room, epoch: standing.epoch, seating, lasts };
     },
     sweep() {
       const lapsed = clock.monotonic() - limits.presenceTtlMs;
-      for (const [id, { seenAt }] of watchers) if (seenAt < lapsed) remove(id);
+      for (const [id, { node, seenAt }] of watchers) if (node !== self && seenAt < lapsed) remove(id);
+    },
+    close() {
+      presenceDue?.();
     },
   };
 };

@@ -1,11 +1,12 @@
 /** Runs the derived rooms: started when first watched, fed by durable changes, told at most every `boardEveryMs`, dropped when nobody looks. */
 import type { AnyDerivedRoom } from '../../rooms/derived.ts';
-import type { JoinAck } from '../../rooms/protocol.ts';
+import type { Caller } from '../../rooms/kit.ts';
+import type { Refusal, Sight } from '../../rooms/protocol.ts';
 import type { Limits } from '../limits.ts';
-import type { RoomsApi } from './api.ts';
 import { type Audience, createAudience, type Standing } from './audience.ts';
-import type { Cancel, Clock, Log, Meter, ProjectionRow, Store, Tell, Timers } from './ports.ts';
+import type { Announce, Cancel, Clock, Log, Meter, NodeId, ProjectionRow, Store, Timers } from './ports.ts';
 import { again, refusal } from './waiting.ts';
+import type { Seats } from './watching.ts';
 
 interface Running {
   readonly declared: AnyDerivedRoom;
@@ -18,16 +19,19 @@ interface Running {
 }
 interface Deps {
   readonly register: readonly AnyDerivedRoom[];
+  readonly self: NodeId;
   readonly store: Store;
-  readonly tell: Tell;
+  readonly announce: Announce;
   readonly clock: Clock;
   readonly timers: Timers;
   readonly meter: Meter;
   readonly log: Log;
   readonly limits: Limits;
 }
-export interface Boards extends Omit<RoomsApi, 'send'> {
+/** Every node has its own boards, so their watchers and their owner are always on one node. */
+export interface Boards extends Seats {
   has(room: string): boolean;
+  read(room: string, by: Caller): Promise<({ readonly ok: true } & Sight) | Refusal>;
   follow(change: { readonly rows: readonly ProjectionRow[] }): void;
 }
 
@@ -36,6 +40,8 @@ export const createBoards = (deps: Deps): Boards => {
   const declaredById = new Map(deps.register.map((board) => [board.id, board]));
   const running = new Map<string, Running>();
   let lastEpoch = 0;
+  let seatings = 0;
+  const nextSeating = () => ++seatings;
 
   const start = (declared: AnyDerivedRoom): Running => {
     const kind = declared.id.slice(0, declared.id.indexOf('/'));
@@ -47,7 +53,7 @@ export const createBoards = (deps: Deps): Boards => {
     };
     const board: Running = {
       declared,
-      audience: createAudience(declared.id, face, deps),
+      audience: createAudience(declared.id, face, { ...deps, nextSeating }),
       standing: null,
       early: [],
       ready: Promise.resolve(),
@@ -88,16 +94,16 @@ export const createBoards = (deps: Deps): Boards => {
     running.delete(id);
   };
 
-  /** The board as it was last told: what is shown and what is patched must be the same step. */
-  const look = (id: string, watcherId: string, since?: Parameters<RoomsApi['look']>[2]): JoinAck => {
+  /** What is shown and what is patched must be the same step: a change that waits is told now. */
+  const upToDate = (id: string): { readonly audience: Audience; readonly standing: Standing } | undefined => {
     const board = running.get(id);
-    if (!board?.standing) return refusal('not-found');
+    if (!board?.standing) return undefined;
     if (board.due) {
       board.due();
       board.due = null;
       board.audience.publish(board.standing);
     }
-    return board.audience.look(watcherId, board.standing, since) ?? refusal('not-found');
+    return { audience: board.audience, standing: board.standing };
   };
 
   return {
@@ -107,9 +113,12 @@ export const createBoards = (deps: Deps): Boards => {
       for (const row of rows)
         for (const board of running.values()) if (board.declared.of === row.projection) take(board, row);
     },
-    async sit(id, watcher) {
+    async sit(id, node, sitters, wantsSights) {
       const declared = declaredById.get(id);
-      if (!declared || declared.seat(watcher.by) === null) return refusal('not-found');
+      if (!declared || sitters.every(({ by }) => declared.seat(by) === null)) {
+        running.get(id)?.audience.leave(sitters[0]!.id);
+        return refusal('not-found');
+      }
       const board = running.get(id) ?? start(declared);
       try {
         await board.ready;
@@ -118,28 +127,28 @@ export const createBoards = (deps: Deps): Boards => {
         log.error({ room: id, error: String(error) }, 'a board could not start');
         return again('unavailable', limits.retryAfterMs);
       }
-      if (board.audience.size >= limits.watchersPerRoomMax && !board.audience.has(watcher.id))
-        return again('busy', limits.retryAfterMs);
       if (running.get(id) !== board) return again('unavailable', limits.retryAfterMs);
-      return { ok: true, seat: board.audience.sit(watcher, board.standing!)! };
+      const { audience } = board;
+      const coming = sitters.filter((sitter) => !audience.has(sitter.id)).length;
+      if (audience.size + coming > limits.watchersPerRoomMax) return again('busy', limits.retryAfterMs);
+      const seated = audience.sit(node, sitters, upToDate(id)!.standing, wantsSights);
+      dropIfEmpty(id);
+      return seated;
     },
-    look: (id, watcherId, since) => Promise.resolve(look(id, watcherId, since)),
-    leave(id, watcherId) {
-      running.get(id)?.audience.leave(watcherId);
+    look(id, watcherId, since) {
+      const board = upToDate(id);
+      return board?.audience.look(watcherId, board.standing, since) ?? again('moved', limits.retryAfterMs);
+    },
+    catchUp(id, epoch, lasts) {
+      const board = upToDate(id);
+      if (board?.standing.epoch !== epoch) return again('moved', limits.retryAfterMs);
+      return board.audience.catchUp(lasts, board.standing);
+    },
+    leave(id, watcherIds) {
+      for (const watcherId of watcherIds) running.get(id)?.audience.leave(watcherId);
       dropIfEmpty(id);
     },
-    gone(watcherId) {
-      for (const [id, { audience }] of running) {
-        audience.leave(watcherId);
-        dropIfEmpty(id);
-      }
-    },
-    recall(watcher) {
-      for (const { audience, standing } of running.values()) if (standing) audience.recall(watcher, standing);
-    },
-    alive(watcherIds) {
-      for (const { audience } of running.values()) for (const id of watcherIds) audience.alive(id);
-    },
+    vouch: () => [],
     signal() {},
     async read(id, by) {
       const declared = declaredById.get(id);

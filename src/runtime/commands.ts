@@ -120,7 +120,7 @@ export const createCommands = (deps: Deps): Commands => {
       const ready = await prepared;
       if (!ready) return;
       // It may have been lost while we asked; then all of this is done again on what is true now.
-      if (ready.room.isDead) deliver(waiting);
+      if (ready.room.isDead) tryAgain(waiting, ready.room.end!);
       else takeTurn(ready.room, waiting, ready.facts);
     };
     // Whatever goes wrong here is a defect of ours, and the commands behind must not wait for it for ever.
@@ -198,15 +198,18 @@ export const createCommands = (deps: Deps): Commands => {
     }
   };
 
+  /** Somebody else's room is not taken back: whoever routes knows better where it is now. */
+  const tryAgain = (waiting: Waiting, why: Broken) => {
+    if (waiting.isAnswered) return;
+    if (why === 'fenced') return waiting.answer(again('moved', limits.retryAfterMs));
+    if (waiting.attempt === 1) return waiting.answer(again('unknown', limits.retryAfterMs));
+    waiting.attempt = 1;
+    deliver(waiting);
+  };
+
   return {
     send,
-    tryAgain(waiting, why) {
-      if (waiting.isAnswered) return;
-      if (waiting.attempt === 1)
-        return waiting.answer(again(why === 'fenced' ? 'moved' : 'unknown', limits.retryAfterMs));
-      waiting.attempt = 1;
-      deliver(waiting);
-    },
+    tryAgain,
     lookUp(waiting) {
       waiting.isInDoubt = true;
       deliver(waiting);

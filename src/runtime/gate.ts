@@ -2,6 +2,7 @@
  * The output gate of one room: everything that rests on an event waits here until that event is durable.
  * The room goes on deciding meanwhile; what it decides queues behind. Opened in order, or broken for good.
  */
+/** fenced: somebody else has the room, or shall have it. unknown: nobody knows whether the last write was done. */
 export type Broken = 'fenced' | 'unknown';
 
 export interface Gate {

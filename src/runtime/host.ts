@@ -1,39 +1,76 @@
 /** The rooms this node owns: brings them into memory, runs their commands, tells their watchers, and lets go of them. */
-import { type AnyRoom, type Deadline, issuesOf, offers } from '../../rooms/kit.ts';
-import type { Refusal } from '../../rooms/protocol.ts';
+import { type AnyRoom, type Caller, type Deadline, issuesOf, offers } from '../../rooms/kit.ts';
+import type { Ack, Refusal, Sight } from '../../rooms/protocol.ts';
 import type { Limits } from '../limits.ts';
 import type { ActiveRoom } from './active-room.ts';
-import type { RoomsApi } from './api.ts';
+import type { Beat } from './change.ts';
 import { type Commands, createCommands } from './commands.ts';
+import { createConfirm } from './confirm.ts';
 import type { Broken } from './gate.ts';
 import type { Journal } from './journal.ts';
 import { createMemory, type Memory } from './memory.ts';
-import type { Clock, EventRow, FactReader, Job, Log, Meter, ProjectionRow, Store, Tell, Timers } from './ports.ts';
+import type {
+  Announce,
+  Ask,
+  Clock,
+  EventRow,
+  FactReader,
+  Job,
+  Log,
+  Meter,
+  NodeId,
+  ProjectionRow,
+  Store,
+  Timers,
+} from './ports.ts';
 import { replay, Unreadable } from './replay.ts';
 import { again, refusal } from './waiting.ts';
-import { createWatching, type Watching } from './watching.ts';
+import { createWatching, type Seats, type Watching } from './watching.ts';
 
 export interface HostDeps {
   readonly register: Readonly<Record<string, AnyRoom>>;
   readonly facts: Readonly<Record<string, FactReader>>;
   readonly store: Store;
   readonly journal: Journal;
-  readonly tell: Tell;
+  readonly announce: Announce;
   readonly clock: Clock;
   readonly timers: Timers;
   readonly meter: Meter;
   readonly log: Log;
   readonly limits: Limits;
-  readonly owner: string;
+  readonly self: NodeId;
   rowsOf(room: AnyRoom, id: string, state: unknown, stamp: { at: string; seq: number }): readonly ProjectionRow[];
   jobsOf(room: AnyRoom, event: EventRow, data: unknown, state: unknown): readonly Job[];
   /** A room's durable change, for whoever follows along. */
   onChange(change: { readonly rows: readonly ProjectionRow[] }): void;
+  /** No other node could own a room. */
+  isAlone(): boolean;
+  /** From now on, and until then, this node owns the room as far as it knows. */
+  onHeld(room: string, epoch: number): void;
+  onForgotten(room: string, epoch: number): void;
+  /** Another node has taken the room. */
+  onFenced(room: string): void;
 }
 
-export interface Host extends RoomsApi {
-  /** The command a deadline stands for, if the room still has it. */
-  due(room: string, name: string, at: string): Promise<Deadline | 'gone' | 'later'>;
+export interface Host extends Seats {
+  /** Exactly one effect per (room, id), however often it is sent. `moved`: the room is another's now. */
+  send(ask: Ask): Promise<Ack>;
+  /** One look without watching; does not take ownership of the room. */
+  read(room: string, by: Caller): Promise<({ readonly ok: true } & Sight) | Refusal>;
+  /** This node has the room, or is about to. */
+  holds(room: string): boolean;
+  /** The stored rooms this node holds, and the epoch it took them at. */
+  held(): Iterable<{ readonly room: string; readonly epoch: number }>;
+  /** Somebody else has it: forget it, unless it was taken again since. */
+  disown(room: string, epoch: number): void;
+  /** Let go of it if nobody waits for it; false: not yet. */
+  release(room: string): boolean;
+  /** Let go of it at once: what waits is told to go where the room goes. */
+  relinquish(room: string): void;
+  /** Where the rooms stand that were taken or changed of late. If nobody wants to know, they are no longer of late. */
+  beats(isWanted: boolean): readonly Beat[];
+  /** The command a deadline stands for, or null if the room (at this seq) has no such deadline. */
+  due(room: string, name: string, at: string): Promise<{ deadline: Deadline | null; seq: number } | 'later'>;
   sweep(): Promise<void>;
   /** No new commands; what is under way ends, then snapshots. True if nothing was left over. */
   drain(): Promise<boolean>;
@@ -61,30 +98,44 @@ export const createHost = (deps: HostDeps): Host => {
     const about = { room: room.id, epoch: room.standing.epoch, reason };
     if (why === 'fenced') {
       meter.fenced(room.declared.kind);
-      log.warn(
-        about,
-        'fenced: another node has taken this room; do two nodes share this database without knowing of each other?',
-      );
+      log.info(about, 'fenced: another node has taken this room');
+      deps.onFenced(room.id);
     } else log.warn(about, 'a room is loaded anew: the outcome of its last write is not known');
     room.drop(why);
-    watching.regain(room);
+    watching.dismiss(room);
+  };
+  /** Nobody's fault: it goes to another node, and so does whoever still waits for it. */
+  const handOver = (room: ActiveRoom) => {
+    memory.forget(room);
+    room.drop('fenced');
+    watching.dismiss(room);
   };
 
   const memory: Memory = createMemory({
     ...deps,
+    owner: deps.self,
     isWanted: ({ id }) => commands.isWaitedFor(id) || watching.isWatched(id),
-    onLoaded({ declared, id, standing, at }) {
+    onLoaded(room) {
+      const { declared, id, standing, at } = room;
+      deps.onHeld(id, standing.epoch);
+      watching.taken(room);
       if (standing.seq > 0)
         deps.onChange({ rows: deps.rowsOf(declared, id, standing.state, { at, seq: standing.seq }) });
     },
+    onForgotten: ({ id, standing }) => deps.onForgotten(id, standing.epoch),
     roomDeps: {
       ...deps,
       dedupeMax: limits.dedupeCommandsMax,
+      onOpened: ({ id, standing }) => deps.onHeld(id, standing.epoch),
       onCommit(room, rows) {
         deps.onChange({ rows });
         memory.snapshotIfDue(room);
         watching.publish(room);
       },
+      confirm: createConfirm({
+        ...deps,
+        onTaken: (room) => room.isDead || lose(room, 'fenced', 'a refusal could not be confirmed'),
+      }),
       onLost: lose,
       onDoubt: (waiting) => commands.lookUp(waiting),
       onBroken: (waiting, why) => commands.tryAgain(waiting, why),
@@ -105,8 +156,33 @@ export const createHost = (deps: HostDeps): Host => {
   });
 
   return {
-    ...watching,
+    sit: watching.sit,
+    look: watching.look,
+    catchUp: watching.catchUp,
+    leave: watching.leave,
+    signal: watching.signal,
+    vouch: watching.vouch,
+    beats: watching.beats,
     send: commands.send,
+    holds: memory.holds,
+    *held() {
+      for (const { id, standing } of memory.all()) if (standing.seq > 0) yield { room: id, epoch: standing.epoch };
+    },
+    disown(id, epoch) {
+      const room = memory.get(id);
+      if (room?.standing.epoch === epoch) lose(room, 'fenced', 'the journal says so');
+    },
+    release(id) {
+      const room = memory.get(id);
+      if (!room) return !memory.holds(id);
+      if (!room.isIdle || commands.isWaitedFor(id)) return false;
+      handOver(room);
+      return true;
+    },
+    relinquish(id) {
+      const room = memory.get(id);
+      if (room) handOver(room);
+    },
     async read(id, by) {
       const declared = declaredOf(id);
       if ('ok' in declared) return declared;
@@ -136,14 +212,14 @@ export const createHost = (deps: HostDeps): Host => {
     },
     async due(id, name, at) {
       const declared = declaredOf(id);
-      if ('ok' in declared) return 'gone';
+      if ('ok' in declared) return { deadline: null, seq: 0 };
       const room = await memory.bring(id, declared);
       if (typeof room === 'string') return 'later';
       if (room.isNew && !commands.isWaitedFor(id)) memory.forget(room);
-      const deadlines: readonly Deadline[] = declared.deadlines?.(room.standing.state) ?? [];
-      return (
-        deadlines.find((deadline) => deadline.name === name && Date.parse(deadline.at) === Date.parse(at)) ?? 'gone'
-      );
+      const { state, seq } = room.standing;
+      const deadlines: readonly Deadline[] = declared.deadlines?.(state) ?? [];
+      const found = deadlines.find((deadline) => deadline.name === name && Date.parse(deadline.at) === Date.parse(at));
+      return { deadline: found ?? null, seq };
     },
     async sweep() {
       watching.sweep();

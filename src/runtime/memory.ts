@@ -13,6 +13,9 @@ export type Failure = 'unavailable' | 'busy' | 'unreadable';
 export interface Memory {
   /** The room if it is in memory now. */
   get(id: string): ActiveRoom | undefined;
+  /** In memory, or on its way. */
+  holds(id: string): boolean;
+  all(): Iterable<ActiveRoom>;
   /** Bring it in; `isNew` rooms come back too, so that a command may open them. */
   bring(id: string, declared: AnyRoom): Promise<ActiveRoom | Failure>;
   forget(room: ActiveRoom): void;
@@ -38,6 +41,8 @@ interface Deps {
   isWanted(room: ActiveRoom): boolean;
   /** A stored room came into memory. Whoever follows along may have missed its last change. */
   onLoaded(room: ActiveRoom): void;
+  /** It left memory. */
+  onForgotten(room: ActiveRoom): void;
   /** Everything an active room needs but its own past. */
   readonly roomDeps: Parameters<typeof createActiveRoom>[3];
 }
@@ -61,6 +66,7 @@ export const createMemory = ({
   limits,
   isWanted,
   onLoaded,
+  onForgotten,
   roomDeps,
 }: Deps): Memory => {
   const rooms = new Map<string, Held>();
@@ -96,6 +102,7 @@ export const createMemory = ({
     for (const [id, { room }] of rooms) {
       if (!room.isIdle || isWanted(room)) continue;
       rooms.delete(id);
+      onForgotten(room);
       return true;
     }
     return false;
@@ -124,6 +131,10 @@ export const createMemory = ({
 
   return {
     get: (id) => rooms.get(id)?.room,
+    holds: (id) => rooms.has(id) || loading.has(id),
+    *all() {
+      for (const { room } of rooms.values()) yield room;
+    },
     bring(id, declared) {
       const held = rooms.get(id);
       if (held) return Promise.resolve(held.room);
@@ -135,7 +146,9 @@ export const createMemory = ({
       return arriving;
     },
     forget(room) {
-      if (rooms.get(room.id)?.room === room) rooms.delete(room.id);
+      if (rooms.get(room.id)?.room !== room) return;
+      rooms.delete(room.id);
+      onForgotten(room);
     },
     touch(id) {
       const held = rooms.get(id);
@@ -159,7 +172,11 @@ export const createMemory = ({
       const unsaved = due.filter(({ room, snapshotSeq }) => room.standing.seq > snapshotSeq);
       if (unsaved.length > 0) await save(unsaved.map(({ room }) => room));
       // A room may have been used, or replaced, while its snapshot was written.
-      for (const held of due) if (rooms.get(held.room.id) === held && isUnused(held)) rooms.delete(held.room.id);
+      for (const held of due) {
+        if (rooms.get(held.room.id) !== held || !isUnused(held)) continue;
+        rooms.delete(held.room.id);
+        onForgotten(held.room);
+      }
       isSweeping = false;
     },
     snapshotIfDue(room) {

@@ -1,6 +1,7 @@
 /** What the room runtime needs from the world, and nothing else: it imports no socket, database or clock itself. */
 import type { Caller } from '../../rooms/kit.ts';
 import type { RoomPatch, SignalMessage } from '../../rooms/protocol.ts';
+import type { Change, SeatSignal } from './change.ts';
 
 /** Milliseconds. `now` is wall time for stamps; `monotonic` never jumps and is for measuring and timeouts. */
 export interface Clock {
@@ -119,6 +120,12 @@ export interface SnapshotRow {
   readonly state: unknown;
   readonly at: string;
 }
+/** Who took a room last, and under which epoch: what the fence goes by. */
+export interface OwnerRow {
+  readonly room: string;
+  readonly owner: string;
+  readonly epoch: number;
+}
 
 /** The journal's database. Two implementations pass one conformance suite: memory and Postgres. */
 export interface Store {
@@ -128,12 +135,15 @@ export interface Store {
   read(room: string): Promise<StoredRoom | null>;
   /** One statement. On abort the answer no longer matters: give up the connection, the outcome is unknown. */
   append(batch: Batch, abort?: AbortSignal): Promise<Appended>;
+  /** Whom the heads name as owner now, in no order; a room without a head is not among them. */
+  ownersOf(rooms: readonly string[]): Promise<readonly OwnerRow[]>;
   /** A command too old for the room's memory. */
   findCommand(room: string, id: string): Promise<Remembered | null>;
   /** Keeps only a greater seq. */
   saveSnapshots(snapshots: readonly SnapshotRow[]): Promise<void>;
   deadlinesDue(until: string, limit: number): Promise<readonly DeadlineRow[]>;
-  dropDeadline(deadline: DeadlineRow): Promise<void>;
+  /** Only while the room still stands at this seq (0: there is none): whoever decided this may be behind the times. */
+  dropDeadline(deadline: DeadlineRow, seq: number): Promise<void>;
   /** These columns of every row of a projection, as JSON has them (numbers, ISO times), for derived rooms to start from. */
   rows(projection: string, columns: readonly string[]): Promise<readonly Readonly<Record<string, unknown>>[]>;
 }
@@ -143,7 +153,7 @@ export interface Watcher {
   readonly id: string;
   readonly by: Caller;
 }
-/** How the runtime speaks to watchers. A seat is one broadcast group per room; nobody is filtered one by one. */
+/** How a node speaks to the watchers connected to it. A seat is one broadcast group per room; nobody is filtered one by one. */
 export interface Tell {
   toSeat(room: string, seat: string, message: RoomPatch): void;
   toWatcher(watcherId: string, message: RoomPatch): void;
@@ -152,12 +162,17 @@ export interface Tell {
   signal(room: string, seat: string, message: SignalMessage): void;
 }
 
-/** Which node owns a room. One node: always this one. */
-export interface Placement {
-  /** The owner to send to, claiming the room for this node if nobody has it. */
-  ownerOf(room: string): Promise<NodeId> | NodeId;
-}
+/** `<name>.<incarnation>`: a restarted process is another node. */
 export type NodeId = string;
+
+/** How the owner of a room reaches the nodes its watchers are connected to. */
+export interface Announce {
+  /** `nodes`: where somebody watches; this node may be among them. */
+  change(change: Change, nodes: ReadonlySet<NodeId>): void;
+  signal(signal: SeatSignal, nodes: ReadonlySet<NodeId>): void;
+  /** The room is not held here any more: whoever watched it must take a seat anew, wherever it is now. */
+  lost(room: string, epoch: number, nodes: ReadonlySet<NodeId>): void;
+}
 
 /** Reads a fact a command declared; may ask the database or another service. */
 export type FactReader = (ask: {
@@ -178,6 +193,8 @@ export interface Ask {
   readonly correlationId?: string;
   /** Only if the room still stands here; otherwise `stale`. For callers who decided on what they had read. */
   readonly expectedSeq?: number;
+  /** Another node was asked the same and did not answer: it may still be doing it. */
+  readonly isResent?: boolean;
 }
 
 /** Measures. Durations in milliseconds. */
@@ -192,7 +209,15 @@ export interface Meter {
   activated(kind: string, ms: number): void;
   fenced(kind: string): void;
   patch(kind: string): void;
+  /** What nodes do because of each other. */
+  cluster(what: ClusterEvent): void;
 }
+/**
+ * forwarded: a call went to another node. moved: it answered that somebody else has the room. suspected: it did not answer.
+ * regained: watchers took their seats anew. repaired: patches a node had missed. audited: a room found to be another's.
+ * handedOver: a room let go of for the node it belongs to.
+ */
+export type ClusterEvent = 'forwarded' | 'moved' | 'suspected' | 'regained' | 'repaired' | 'audited' | 'handedOver';
 export interface Log {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;

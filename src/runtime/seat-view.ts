@@ -4,6 +4,8 @@ import type { Face, Standing } from './audience.ts';
 import { mergeDiff } from './merge-diff.ts';
 
 export interface SeatView {
+  /** The seq of the last patch sent to this seat. */
+  readonly last: number;
   /** The patch to this standing, or nothing if this seat sees no difference. */
   advance(standing: Standing): Patch | null;
   /** The patches after `seq`, oldest first; null when they are no longer kept. */
@@ -31,6 +33,9 @@ export const createSeatView = (
   };
 
   return {
+    get last() {
+      return sentSeq;
+    },
     advance({ epoch, seq, state }) {
       const nextView = face.view(state, seat);
       const nextOffers = face.offers(state, seat);

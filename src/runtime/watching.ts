@@ -1,38 +1,57 @@
-/** Who looks into which room of this node, and how they learn of what became durable. */
+/** The owner's side of watching: who looks into the rooms held here, and how they learn of what became durable. */
 import { type AnyRoom, offers } from '../../rooms/kit.ts';
-import type { Refusal } from '../../rooms/protocol.ts';
+import type { JoinAck, Refusal } from '../../rooms/protocol.ts';
 import type { Limits } from '../limits.ts';
 import type { ActiveRoom } from './active-room.ts';
-import type { RoomsApi } from './api.ts';
 import { type Audience, createAudience, type Face } from './audience.ts';
+import type { Beat, CaughtUp, Seated, Sitter, Vouched } from './change.ts';
 import type { Memory } from './memory.ts';
-import type { Clock, Log, Meter, Tell, Timers } from './ports.ts';
+import type { Announce, Clock, Log, Meter, NodeId, Timers } from './ports.ts';
 import { again, refusal } from './waiting.ts';
 
 interface Deps {
+  readonly self: NodeId;
   declaredOf(id: string): AnyRoom | Refusal;
   readonly memory: Memory;
   isClosed(): boolean;
   isWaitedFor(id: string): boolean;
-  readonly tell: Tell;
+  readonly announce: Announce;
   readonly clock: Clock;
   readonly timers: Timers;
   readonly log: Log;
   readonly meter: Meter;
   readonly limits: Limits;
 }
-export interface Watching extends Omit<RoomsApi, 'send' | 'read'> {
+/** What the nodes of the watchers ask of a room's owner. */
+export interface Seats {
+  sit(room: string, node: NodeId, sitters: readonly Sitter[], wantsSights: boolean): Promise<Seated | Refusal>;
+  /** What a seated watcher missed since, or the whole view. `moved` if it does not sit here. */
+  look(room: string, watcherId: string, since?: { epoch: number; seq: number; seat: string }): JoinAck;
+  catchUp(room: string, epoch: number, lasts: Readonly<Record<string, number>>): CaughtUp | Refusal;
+  leave(room: string, watcherIds: readonly string[]): void;
+  signal(room: string, watcherId: string, kind: string, data: unknown): void;
+  /** Of these rooms, the ones in which not all of these watchers sit here, at this epoch. */
+  vouch(rooms: readonly Vouched[]): readonly string[];
+}
+export interface Watching extends Seats {
   isWatched(room: string): boolean;
   publish(room: ActiveRoom): void;
-  /** The room was lost from memory while people look: load it again, so that everyone starts afresh from the truth. */
-  regain(room: ActiveRoom): void;
+  /** The room is held here no more. */
+  dismiss(room: ActiveRoom): void;
+  /** Where the rooms stand that were taken or changed of late; forgets them if nobody wants to know. */
+  beats(isWanted: boolean): readonly Beat[];
+  /** The room has just been taken: other nodes may not know. */
+  taken(room: ActiveRoom): void;
   sweep(): void;
 }
 
 export const createWatching = (deps: Deps): Watching => {
-  const { declaredOf, memory, timers, limits } = deps;
-  const audiences = new Map<string, Audience>();
-  const roomsOfWatcher = new Map<string, Set<string>>();
+  const { declaredOf, memory, limits } = deps;
+  const audiences = new Map<string, { readonly room: ActiveRoom; readonly audience: Audience }>();
+  /** Rooms to be named in the next beacons, and in how many. */
+  const recent = new Map<string, number>();
+  let seatings = 0;
+  const nextSeating = () => ++seatings;
 
   /** The room, with something durable to show, or why not. */
   const brought = async (id: string): Promise<ActiveRoom | Refusal> => {
@@ -43,89 +62,99 @@ export const createWatching = (deps: Deps): Watching => {
     if (room === 'unreadable') return refusal('room/unreadable');
     if (typeof room === 'string') return again(room, limits.retryAfterMs);
     // Lost while we waited for it: what it shows may already be untrue.
-    if (room.isDead) return brought(id);
+    if (room.isDead) return again('moved', limits.retryAfterMs);
     if (room.standing.seq > 0) return room;
     if (!deps.isWaitedFor(id)) memory.forget(room);
     return refusal('not-found');
   };
-
-  const leave = (id: string, watcherId: string) => {
-    roomsOfWatcher.get(watcherId)?.delete(id);
-    const audience = audiences.get(id);
-    audience?.leave(watcherId);
-    if (audience?.size === 0) audiences.delete(id);
+  const held = (id: string) => {
+    const found = audiences.get(id);
+    return found && !found.room.isDead ? found : undefined;
   };
-
-  /** There is nothing true to show any more: everybody is unseated, and may try again. */
-  const dismiss = (id: string) => {
-    for (const watcherId of audiences.get(id)?.everyone() ?? []) {
-      leave(id, watcherId);
-      deps.tell.toWatcher(watcherId, { room: id, seat: null });
-    }
-  };
-
-  const regain = (declared: AnyRoom, id: string, tries: number) => {
-    const pauseMs = Math.min(limits.retryAfterMs * tries, 2_000);
-    timers.after(pauseMs, () => {
-      if (deps.isClosed() || !audiences.has(id)) return;
-      void memory.bring(id, declared).then((room) => {
-        if (room === 'unreadable') return dismiss(id);
-        if (typeof room === 'string') regain(declared, id, tries + 1);
-        else audiences.get(id)?.greet(room.standing);
-      });
-    });
+  const dropIfEmpty = (id: string, audience: Audience) => {
+    if (audience.size > 0) return;
+    audience.close();
+    audiences.delete(id);
   };
 
   return {
-    async sit(id, watcher) {
+    async sit(id, node, sitters, wantsSights) {
       const room = await brought(id);
       if ('ok' in room) return room;
-      let audience = audiences.get(id);
-      if (audience && audience.size >= limits.watchersPerRoomMax && !audience.has(watcher.id))
-        return again('busy', limits.retryAfterMs);
-      audience ??= createAudience(id, faceOf(room.declared), deps);
-      const seat = audience.sit(watcher, room.standing);
-      if (audience.size > 0) audiences.set(id, audience);
-      else audiences.delete(id);
-      if (seat === null) return refusal('not-found');
+      const audience = held(id)?.audience ?? createAudience(id, faceOf(room.declared), { ...deps, nextSeating });
+      const coming = sitters.filter((sitter) => !audience.has(sitter.id)).length;
+      if (audience.size + coming > limits.watchersPerRoomMax) return again('busy', limits.retryAfterMs);
+      const seated = audience.sit(node, sitters, room.standing, wantsSights);
+      audiences.set(id, { room, audience });
+      dropIfEmpty(id, audience);
       memory.touch(id);
-      let ids = roomsOfWatcher.get(watcher.id);
-      if (!ids) roomsOfWatcher.set(watcher.id, (ids = new Set()));
-      ids.add(id);
-      return { ok: true, seat };
+      return seated;
     },
-    async look(id, watcherId, since) {
-      const room = await brought(id);
-      if ('ok' in room) return room;
-      return audiences.get(id)?.look(watcherId, room.standing, since) ?? refusal('not-found');
+    look(id, watcherId, since) {
+      const found = held(id);
+      return (
+        found?.audience.look(watcherId, found.room.standing, since) ??
+        again(deps.isClosed() ? 'unavailable' : 'moved', limits.retryAfterMs)
+      );
     },
-    leave,
-    gone(watcherId) {
-      for (const id of roomsOfWatcher.get(watcherId) ?? []) leave(id, watcherId);
-      roomsOfWatcher.delete(watcherId);
+    catchUp(id, epoch, lasts) {
+      const found = held(id);
+      if (found?.room.standing.epoch !== epoch) return again('moved', limits.retryAfterMs);
+      return found.audience.catchUp(lasts, found.room.standing);
     },
-    recall(watcher) {
-      for (const id of roomsOfWatcher.get(watcher.id) ?? [])
-        audiences.get(id)?.recall(watcher, memory.get(id)?.standing ?? null);
-    },
-    alive(watcherIds) {
-      for (const watcherId of watcherIds)
-        for (const id of roomsOfWatcher.get(watcherId) ?? []) audiences.get(id)?.alive(watcherId);
+    leave(id, watcherIds) {
+      const found = held(id);
+      if (!found) return;
+      for (const watcherId of watcherIds) found.audience.leave(watcherId);
+      dropIfEmpty(id, found.audience);
     },
     signal(id, watcherId, kind, data) {
-      audiences.get(id)?.signal(watcherId, kind, data);
+      held(id)?.audience.signal(watcherId, kind, data);
     },
+    vouch: (rooms) =>
+      rooms
+        .filter(({ room, epoch, watchers }) => {
+          const found = held(room);
+          return !(found?.room.standing.epoch === epoch && found.audience.vouch(watchers));
+        })
+        .map(({ room }) => room),
     isWatched: (id) => audiences.has(id),
     publish(room) {
-      audiences.get(room.id)?.publish(room.standing);
+      const found = audiences.get(room.id);
+      if (!found) return;
+      found.audience.publish(room.standing);
+      dropIfEmpty(room.id, found.audience);
+      recent.set(room.id, limits.beaconRepeats);
     },
-    regain(room) {
-      if (audiences.has(room.id)) regain(room.declared, room.id, 0);
+    dismiss(room) {
+      const found = audiences.get(room.id);
+      if (found?.room !== room) return;
+      audiences.delete(room.id);
+      found.audience.close();
+      deps.announce.lost(room.id, room.standing.epoch, found.audience.nodes);
+    },
+    taken(room) {
+      recent.set(room.id, limits.beaconRepeats);
+    },
+    beats(isWanted) {
+      const beats: Beat[] = [];
+      if (!isWanted) recent.clear();
+      for (const [id, left] of recent) {
+        if (left > 1) recent.set(id, left - 1);
+        else recent.delete(id);
+        const found = held(id);
+        const room = found?.room ?? memory.get(id);
+        if (!room || room.isDead || room.standing.seq === 0) continue;
+        // With nobody seated here: whoever believes to sit here has missed something.
+        const empty = { room: id, epoch: room.standing.epoch, seating: nextSeating(), lasts: {} };
+        beats.push(found?.audience.beat(room.standing) ?? empty);
+      }
+      return beats;
     },
     sweep() {
-      for (const [id, audience] of audiences) {
+      for (const [id, { audience }] of audiences) {
         audience.sweep();
-        if (audience.size === 0) audiences.delete(id);
+        dropIfEmpty(id, audience);
       }
     },
   };

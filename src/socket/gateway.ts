@@ -59,7 +59,7 @@ export const openGateway = ({ io, rooms, tokens, sessions, callers, verbs, clock
       const isFull = io.engine.clientsCount > limits.socketsMax;
       if (isFull || idsOf(caller.accountId).size >= limits.socketsPerAccountMax)
         return again('busy', limits.retryAfterMs);
-      socket.data = { caller, sessionId, expiresAt, joined: new Set() };
+      socket.data = { caller, sessionId, expiresAt, joined: new Map() };
       // Counted from here, not from its connection: of many that waited for one look at the account all would pass.
       void socket.join(groupOf(caller.accountId));
       return null;
@@ -157,17 +157,14 @@ export const openGateway = ({ io, rooms, tokens, sessions, callers, verbs, clock
   });
 
   return {
-    /** Once a second: expired sessions, readers that cannot keep up, and word to the rooms of who is still here. */
+    /** Once a second: expired sessions, and readers that cannot keep up. */
     sweep() {
-      const alive: string[] = [];
       for (const socket of io.sockets.sockets.values()) {
         const isSlow = unsentBytes(socket) > limits.unsentBytesPerSocketMax;
         if (isSlow || socket.data.expiresAt <= clock.now()) socket.disconnect(true);
-        else alive.push(socket.id);
         // It will not read the farewell either, and what waits for it would stay in memory for half a minute.
         if (isSlow) socket.request.socket.destroy();
       }
-      rooms.alive(alive);
     },
     async close() {
       stopCallers();

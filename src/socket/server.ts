@@ -11,7 +11,7 @@ export interface SocketData {
   /** Milliseconds since the epoch: the access token's end. */
   expiresAt: number;
   /** Rooms it asked for and was not sent out of. */
-  joined: Set<string>;
+  joined: Map<string, object>;
 }
 export type Sockets = Server<ClientToServer, ServerToClient, Record<string, never>, SocketData> & {
   /** Ends every connection a handshake came over, whether or not its client answers the farewell. */

@@ -6,19 +6,20 @@ const groupOf = (room: string, seat: string) => `${room}#${seat}`;
 
 export const socketTell = (io: Sockets): Tell => ({
   toSeat(room, seat, message) {
-    io.to(groupOf(room, seat)).emit('room:patch', message);
+    io.local.to(groupOf(room, seat)).emit('room:patch', message);
   },
   toWatcher(watcherId, message) {
-    io.sockets.sockets.get(watcherId)?.emit('room:patch', message);
+    const socket = io.sockets.sockets.get(watcherId);
+    if (message.seat === null) socket?.data.joined.delete(message.room);
+    socket?.emit('room:patch', message);
   },
   seat(watcherId, room, from, to) {
     const socket = io.sockets.sockets.get(watcherId);
     if (from !== null) void socket?.leave(groupOf(room, from));
-    if (to === null) socket?.data.joined.delete(room);
-    else void socket?.join(groupOf(room, to));
+    if (to !== null) void socket?.join(groupOf(room, to));
   },
   signal(room, seat, message) {
-    const watchers = io.to(groupOf(room, seat));
+    const watchers = io.local.to(groupOf(room, seat));
     // Typing may be lost; who is here may not, because it is only told when it changes.
     (message.kind === 'presence' ? watchers : watchers.volatile).emit('room:signal', message);
   },

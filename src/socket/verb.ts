@@ -8,8 +8,8 @@ export interface Connection {
   /** As of now: it changes while the socket lives. */
   readonly caller: Caller;
   readonly isConnected: boolean;
-  /** Rooms this socket has joined. */
-  readonly joined: Set<string>;
+  /** Rooms this socket has joined, or is about to, each with the joining that counts. */
+  readonly joined: Map<string, object>;
   /** Take a fresh access token; false if it is not this account's. */
   renew(token: string): Promise<string | false>;
 }

@@ -36,15 +36,22 @@ export const createMemoryStore = ({ rememberMax }: { rememberMax: number }): Mem
     }));
     const tail = all
       .filter(({ seq }) => seq > (snapshot?.seq ?? 0))
-      .map(({ dataJson, ...event }) => ({ ...event, data: JSON.parse(dataJson) as unknown }));
+      .map(({ seq, type, version, dataJson, byId, bySeat, at }) => {
+        const data = JSON.parse(dataJson) as unknown;
+        return { seq, type, version, data, byId, bySeat, at };
+      });
     return { epoch: head.epoch, seq: head.seq, snapshot, tail, remembered: remembered.slice(-rememberMax) };
   };
 
   const refusalOf = (batch: Batch): Appended | null => {
-    for (const event of batch.events) {
-      if (event.dataJson.includes('\\u0000')) return { kind: 'refused', isRepeat: false, reason: '22P05' };
-      if (event.commandId !== null && events.get(event.room)?.some((old) => old.commandId === event.commandId))
+    const ids = new Set<string>();
+    for (const { room, commandId, dataJson } of batch.events) {
+      if (unstorable.test(dataJson)) return { kind: 'refused', isRepeat: false, reason: '22P05' };
+      if (commandId === null) continue;
+      const id = `${room} ${commandId}`;
+      if (ids.has(id) || events.get(room)?.some((old) => old.commandId === commandId))
         return { kind: 'refused', isRepeat: true, reason: '23505' };
+      ids.add(id);
     }
     return null;
   };
@@ -85,6 +92,12 @@ export const createMemoryStore = ({ rememberMax }: { rememberMax: number }): Mem
       jobs.push(...batch.jobs.filter(({ room }) => done.has(room)));
       return { kind: 'committed', rooms: done };
     },
+    async ownersOf(rooms) {
+      return [...new Set(rooms)].flatMap((room) => {
+        const head = heads.get(room);
+        return head ? [{ room, owner: head.owner, epoch: head.epoch }] : [];
+      });
+    },
     async findCommand(room, id) {
       const all = events.get(room) ?? [];
       const at = all.findIndex((event) => event.commandId === id);
@@ -109,11 +122,17 @@ export const createMemoryStore = ({ rememberMax }: { rememberMax: number }): Mem
       const due = [...deadlines.values()].filter(({ at }) => at <= until);
       return due.sort((a, b) => (a.at < b.at ? -1 : 1)).slice(0, limit);
     },
-    async dropDeadline({ room, name, at }) {
+    async dropDeadline({ room, name, at }, seq) {
       const key = `${room} ${name}`;
-      if (deadlines.get(key)?.at === at) deadlines.delete(key);
+      if (deadlines.get(key)?.at === at && (heads.get(room)?.seq ?? 0) === seq) deadlines.delete(key);
     },
-    rows: async (projection) =>
-      [...(lists.get(projection)?.values() ?? [])].map((row) => JSON.parse(row) as Record<string, unknown>),
+    rows: async (projection, columns) =>
+      [...(lists.get(projection)?.values() ?? [])].map((json) => {
+        const row = JSON.parse(json) as Record<string, unknown>;
+        return Object.fromEntries(columns.filter((column) => column in row).map((column) => [column, row[column]]));
+      }),
   };
 };
+
+/** What jsonb does not take: the zero character, and half a surrogate pair (JSON writes a whole one unescaped). */
+const unstorable = /\\u(0000|d[89a-f])/;

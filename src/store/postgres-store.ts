@@ -67,6 +67,14 @@ export const createPostgresStore = ({
       return again && { ...again, epoch: stored.epoch };
     },
     read,
+    async ownersOf(rooms) {
+      const { rows } = await pool.query<{ room: string; owner: string; epoch: string }>({
+        name: 'owners-of',
+        text: 'select room, owner, epoch from room_head where room = any($1)',
+        values: [rooms],
+      });
+      return rows.map(({ room, owner, epoch }) => ({ room, owner, epoch: Number(epoch) }));
+    },
     async findCommand(room, id): Promise<Remembered | null> {
       const { rows } = await pool.query<{ hash: string; by_id: string; epoch: string; last: string }>({
         name: 'find-command',
@@ -87,8 +95,12 @@ export const createPostgresStore = ({
       });
       return rows.map(({ room, name, at }) => ({ room, name, at: at.toISOString() }));
     },
-    async dropDeadline({ room, name, at }) {
-      await pool.query('delete from room_deadline where room = $1 and name = $2 and at = $3', [room, name, at]);
+    async dropDeadline({ room, name, at }, seq) {
+      await pool.query(
+        `delete from room_deadline where room = $1 and name = $2 and at = $3
+         and coalesce((select seq from room_head where room = $1), 0) = $4`,
+        [room, name, at, seq],
+      );
     },
     async rows(projection, columns) {
       const { table, columns: known } = tables.get(projection)!;

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { randomUUIDv7 } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
-import type { Batch, EventRow, Store } from '../../src/runtime/ports.ts';
+import type { Appended, Store, StoredRoom } from '../../src/runtime/ports.ts';
 import { claimsTable } from '../../src/read/claims.ts';
 import { createMemoryStore } from '../../src/store/memory-store.ts';
 import { createOrm } from '../../src/store/orm.ts';
@@ -10,46 +10,7 @@ import { createPostgresStore } from '../../src/store/postgres-store.ts';
 import { appUrl } from '../../src/store/app-url.ts';
 import { newDatabase } from '../support/postgres.ts';
 import { silentLog } from '../support/silent-log.ts';
-
-const at = '2026-01-01T09:00:00.000Z';
-const hash = 'ab'.repeat(32);
-const none = { rows: [], deadlinesSet: [], deadlinesCleared: [], jobs: [] };
-
-const event = (room: string, seq: number, epoch: number, more: Partial<EventRow> = {}): EventRow => ({
-  room,
-  seq,
-  epoch,
-  type: 'paid',
-  version: 1,
-  dataJson: `{"amount":${seq}}`,
-  byId: 'carl',
-  bySeat: 'payer',
-  at,
-  commandId: randomUUIDv7(),
-  commandHash: hash,
-  correlationId: null,
-  ...more,
-});
-/** One room's turn: events lo+1..lo+n under the given epoch. */
-const turn = (
-  room: string,
-  epoch: number,
-  lo: number,
-  n = 1,
-  more: Partial<EventRow> = {},
-): Pick<Batch, 'heads' | 'events'> => ({
-  heads: [{ room, kind: 'till', epoch, lo, hi: lo + n, isNew: lo === 0 }],
-  events: Array.from({ length: n }, (_, i) =>
-    event(room, lo + i + 1, epoch, i === 0 ? more : { commandId: null, commandHash: null }),
-  ),
-});
-const batch = (...turns: Pick<Batch, 'heads' | 'events'>[]): Batch => ({
-  owner: 'node-a',
-  heads: turns.flatMap(({ heads }) => heads),
-  events: turns.flatMap(({ events }) => events),
-  ...none,
-});
-const committed = (...rooms: string[]) => ({ kind: 'committed', rooms: new Set(rooms) });
+import { at, batch, committed, hash, turn } from './store/batches.ts';
 
 const suite = (
   name: string,
@@ -77,14 +38,12 @@ const suite = (
       assert.deepEqual(await store.append(batch(turn(room, 1, 1, 2, { commandId: ids[1]! }))), committed(room));
       const stored = (await store.read(room))!;
       assert.deepEqual([stored.epoch, stored.seq, stored.snapshot], [1, 3, null]);
-      assert.deepEqual(
-        stored.tail.map(({ seq, type, data, byId, bySeat, at: when }) => [seq, type, data, byId, bySeat, when]),
-        [
-          [1, 'paid', { amount: 1 }, 'carl', 'payer', at],
-          [2, 'paid', { amount: 2 }, 'carl', 'payer', at],
-          [3, 'paid', { amount: 3 }, 'carl', 'payer', at],
-        ],
-      );
+      const paid = { type: 'paid', version: 1, byId: 'carl', bySeat: 'payer', at };
+      assert.deepEqual(stored.tail, [
+        { ...paid, seq: 1, data: { amount: 1 } },
+        { ...paid, seq: 2, data: { amount: 2 } },
+        { ...paid, seq: 3, data: { amount: 3 } },
+      ]);
       assert.deepEqual(stored.remembered, [
         { id: ids[0], hash, byId: 'carl', epoch: 1, seq: 1 },
         { id: ids[1], hash, byId: 'carl', epoch: 1, seq: 3 },
@@ -97,6 +56,44 @@ const suite = (
       assert.equal((await store.activate(room, 'node-b'))!.epoch, 2);
       assert.equal((await store.read(room))!.epoch, 2);
       assert.equal((await store.activate(room, 'node-c'))!.epoch, 3);
+    });
+
+    test('the owner is whoever made the room or took it last, not whoever tried to write', async () => {
+      const [made, taken, none] = [newRoom(), newRoom(), newRoom()];
+      const owners = async () => {
+        const found = await store.ownersOf([none, taken, made, taken]);
+        return found.toSorted((a, b) => (a.room < b.room ? -1 : 1));
+      };
+      await store.append(batch(turn(made, 1, 0), turn(taken, 1, 0)));
+      const ofMade = { room: made, owner: 'node-a', epoch: 1 };
+      assert.deepEqual(await owners(), [ofMade, { room: taken, owner: 'node-a', epoch: 1 }]);
+      await store.activate(taken, 'node-b');
+      await store.activate(none, 'node-b');
+      assert.deepEqual(await owners(), [ofMade, { room: taken, owner: 'node-b', epoch: 2 }]);
+      await store.append({ ...batch(turn(taken, 2, 1)), owner: 'node-b' });
+      assert.deepEqual(await store.append(batch(turn(taken, 1, 2), turn(none, 1, 3))), committed());
+      await store.read(taken);
+      assert.deepEqual(await owners(), [ofMade, { room: taken, owner: 'node-b', epoch: 2 }]);
+      assert.deepEqual(await store.ownersOf([none]), []);
+      assert.deepEqual(await store.ownersOf([]), []);
+    });
+
+    test('a takeover that meets an append counts its events, or fences it', async () => {
+      for (let n = 0; n < 20; n++) {
+        const room = newRoom();
+        await store.append(batch(turn(room, 1, 0)));
+        const appending = () => store.append(batch(turn(room, 1, 1, 2)));
+        const taking = () => store.activate(room, 'node-b');
+        const [taken, appended] =
+          n % 2 === 0
+            ? await Promise.all([taking(), appending()])
+            : ((await Promise.all([appending(), taking()])).reverse() as [StoredRoom | null, Appended]);
+        assert.equal(appended.kind, 'committed');
+        const isIn = appended.kind === 'committed' && appended.rooms.has(room);
+        const seqs = isIn ? [1, 2, 3] : [1];
+        assert.deepEqual([taken!.epoch, taken!.seq, taken!.tail.map(({ seq }) => seq)], [2, seqs.length, seqs]);
+        assert.deepEqual((await store.read(room))!.tail, taken!.tail);
+      }
     });
 
     test('an append under an old epoch, or not from where the room stands, leaves no trace and raises no error', async () => {
@@ -137,6 +134,10 @@ const suite = (
       assert.deepEqual([again.kind, again.kind === 'refused' && again.isRepeat], ['refused', true]);
       assert.equal((await store.read(room))!.seq, 1);
       const other = newRoom();
+      const twice = batch(turn(other, 1, 0, 1, { commandId }), turn(other, 1, 1, 1, { commandId }));
+      const heads = [{ ...twice.heads[0]!, hi: 2 }];
+      const atOnce = await store.append({ ...twice, heads });
+      assert.deepEqual([atOnce.kind, atOnce.kind === 'refused' && atOnce.isRepeat], ['refused', true]);
       assert.deepEqual(
         await store.append(batch(turn(other, 1, 0, 1, { commandId }))),
         committed(other),
@@ -146,9 +147,14 @@ const suite = (
 
     test('a value that cannot be stored is refused, and the store goes on', async () => {
       const room = newRoom();
-      const refused = await store.append(batch(turn(room, 1, 0, 1, { dataJson: '{"text":"\\u0000"}' })));
-      assert.deepEqual([refused.kind, refused.kind === 'refused' && refused.isRepeat], ['refused', false]);
-      assert.deepEqual(await store.append(batch(turn(room, 1, 0))), committed(room));
+      for (const text of ['\0', 'half a pair: \ud83d', '\udc4d the other half']) {
+        const refused = await store.append(batch(turn(room, 1, 0, 1, { dataJson: JSON.stringify({ text }) })));
+        assert.deepEqual([refused.kind, refused.kind === 'refused' && refused.isRepeat], ['refused', false]);
+      }
+      const text = 'a pair: \ud83d\udc4d';
+      const dataJson = JSON.stringify({ text });
+      assert.deepEqual(await store.append(batch(turn(room, 1, 0, 1, { dataJson }))), committed(room));
+      assert.deepEqual((await store.read(room))!.tail[0]!.data, { text });
     });
 
     test('an old command is found with its hash, its account and the seq of its last event', async () => {
@@ -187,7 +193,7 @@ const suite = (
       assert.deepEqual([remembered.length, remembered[0]!.seq, remembered.at(-1)!.seq], [256, 45, 300]);
     });
 
-    test('deadlines are set, moved, cleared and dropped with their own time only', async () => {
+    test('deadlines are set, moved, cleared, and dropped with their own time and where the room stands only', async () => {
       const room = newRoom();
       const due = async () =>
         (await store.deadlinesDue('2026-06-01T00:00:00.000Z', 1_000)).filter((row) => row.room === room);
@@ -205,9 +211,11 @@ const suite = (
         deadlinesSet: [{ room, name: 'a', at: later }],
         deadlinesCleared: [{ room, name: 'b' }],
       });
-      await store.dropDeadline({ room, name: 'a', at });
+      await store.dropDeadline({ room, name: 'a', at }, 2);
+      await store.dropDeadline({ room, name: 'a', at: later }, 1);
+      await store.dropDeadline({ room, name: 'a', at: later }, 0);
       assert.deepEqual(await due(), [{ room, name: 'a', at: later }]);
-      await store.dropDeadline({ room, name: 'a', at: later });
+      await store.dropDeadline({ room, name: 'a', at: later }, 2);
       assert.deepEqual(await due(), []);
     });
 
@@ -234,10 +242,7 @@ const suite = (
         rows: [{ room, projection: 'claims', row: { ...row, status: 'void', seq: 2 } }],
       });
       const mine = (await store.rows('claims', ['id', 'status', 'seq'])).filter((held) => held['id'] === id);
-      assert.deepEqual(
-        mine.map(({ status, seq }) => [status, seq]),
-        [['submitted', 2]],
-      );
+      assert.deepEqual(mine, [{ id, status: 'submitted', seq: 2 }]);
     });
   });
 

@@ -31,8 +31,11 @@ export interface Verdict {
 const examples = 5;
 
 export const check = (evidence: Evidence): Verdict => {
-  const callers = new Map(evidence.lines.map(({ id, by, name, input }) => [id, { by: by.caller, name, input }]));
-  const states = new Map([...evidence.journal.events].map(([room, events]) => [room, replayed(room, events, callers)]));
+  const asked = Map.groupBy(
+    evidence.lines.map(({ id, by, name, input }) => ({ id, by: by.caller, name, input })),
+    ({ id }) => id,
+  );
+  const states = new Map([...evidence.journal.events].map(([room, events]) => [room, replayed(room, events, asked)]));
   const checked: Checked = { ...evidence, states };
   const red: Partial<Record<Invariant, readonly string[]>> = {};
   for (const [name, find] of Object.entries(invariants)) {

@@ -9,7 +9,7 @@ export interface Line {
   readonly room: string;
   readonly name: string;
   readonly input: object;
-  readonly by: Person;
+  readonly by: Pick<Person, 'caller'>;
   /** Milliseconds, monotonic. */
   readonly sentAt: number;
   /** To be refused with this code is right, too; any other refusal is a failure. */

@@ -88,6 +88,7 @@ test('whatever happens to commits and seats, the journal has no hole and every w
       const answers: Promise<unknown>[] = [node.send(room, 'open', {}, people[0]!)];
       await settled();
       await store.pending[0]!.commit();
+      await settled();
       const watchers = people.map((by, n) => newWatcher(node, `w${n}`, by));
       for (const watcher of watchers) await watcher.join();
 

@@ -99,10 +99,7 @@ test('a room nobody uses is let go behind a snapshot; a watched one stays', asyn
   await node.send('till/1', 'open', {}, ann);
   await node.send('till/2', 'open', {}, ann);
   await node.rooms.sit('till/2', { id: 'w', by: carl });
-  for (let n = 0; n < 130; n++) {
-    node.rooms.alive(['w']);
-    await node.time.advance(1_000);
-  }
+  await node.time.advance(130_000);
   assert.equal(node.runtime.roomsInMemory, 1);
   assert.equal((await store.read('till/1'))!.snapshot!.seq, 1);
   assert.deepEqual(await node.send('till/1', 'pay', { amount: 5 }, carl), { ok: true, epoch: 2, seq: 3 });

@@ -2,10 +2,10 @@
 import { randomUUIDv7 } from 'node:crypto';
 import type { Caller } from '../../rooms/kit.ts';
 import type { RoomPatch, SignalMessage } from '../../rooms/protocol.ts';
+import { createMemoryCluster } from '../../src/cluster/memory-cluster.ts';
+import { createNode, type NodeDeps } from '../../src/cluster/node.ts';
 import { defaultLimits, type Limits } from '../../src/limits.ts';
-import { localPlacement } from '../../src/runtime/local.ts';
 import type { Store, Tell } from '../../src/runtime/ports.ts';
-import { createRuntime, type RuntimeDeps } from '../../src/runtime/runtime.ts';
 import { createFakeClock } from './fake-clock.ts';
 import { tillRoom } from './till.ts';
 
@@ -44,18 +44,20 @@ export const createEar = () => {
   return { tell, heardBy: (id: string) => heard.get(id) ?? [], signalsTo: (id: string) => signals.get(id) ?? [] };
 };
 
-interface Options extends Partial<Omit<RuntimeDeps, 'limits' | 'store'>> {
+interface Options extends Partial<Omit<NodeDeps, 'limits' | 'store'>> {
+  readonly nodeId?: string;
   readonly store: Store;
   readonly limits?: Partial<Limits>;
   readonly time?: ReturnType<typeof createFakeClock>;
 }
 
-export const newNode = ({ store, limits, time = createFakeClock(), ...rest }: Options) => {
+export const newNode = ({ store, limits, nodeId = 'node-a', time = createFakeClock(), ...rest }: Options) => {
   const ear = createEar();
   const logged: { level: string; message: string; fields: object }[] = [];
   const fenced: string[] = [];
-  const runtime = createRuntime({
-    nodeId: 'node-a',
+  const runtime = createNode({
+    // Alone: two such nodes on one store know nothing of each other.
+    cluster: createMemoryCluster().join(nodeId, time.timers, time.clock),
     register: { till: tillRoom },
     boards: [],
     projections: [],
@@ -65,14 +67,21 @@ export const newNode = ({ store, limits, time = createFakeClock(), ...rest }: Op
     tell: ear.tell,
     clock: time.clock,
     timers: time.timers,
-    meter: { command() {}, batch() {}, activated() {}, fenced: (kind) => void fenced.push(kind), patch() {} },
+    meter: {
+      command() {},
+      batch() {},
+      activated() {},
+      fenced: (kind) => void fenced.push(kind),
+      patch() {},
+      cluster() {},
+    },
     log: {
       info: (fields, message) => void logged.push({ level: 'info', message, fields }),
       warn: (fields, message) => void logged.push({ level: 'warn', message, fields }),
       error: (fields, message) => void logged.push({ level: 'error', message, fields }),
     },
     limits: { ...defaultLimits, ...limits },
-    placement: localPlacement,
+    random: () => 0.5,
     ...rest,
   });
   runtime.start();

@@ -13,8 +13,8 @@ import { createApp } from '../../src/http/app.ts';
 import { createHttpServer } from '../../src/http/server.ts';
 import { defaultLimits } from '../../src/limits.ts';
 import { claims, claimsTable } from '../../src/read/claims.ts';
-import { localPlacement } from '../../src/runtime/local.ts';
-import { createRuntime } from '../../src/runtime/runtime.ts';
+import { createMemoryCluster } from '../../src/cluster/memory-cluster.ts';
+import { createNode } from '../../src/cluster/node.ts';
 import { createPostgresStore } from '../../src/store/postgres-store.ts';
 import { newAuth, password, silent } from './auth.ts';
 
@@ -43,8 +43,8 @@ export const newRest = async (t: TestContext, { deps, trustedProxies = 0, limits
     rememberMax: 256,
     log: silent,
   });
-  const runtime = createRuntime({
-    nodeId: 'test',
+  const runtime = createNode({
+    cluster: createMemoryCluster().join('test', timers, clock),
     register,
     boards: [],
     projections: [claims],
@@ -54,10 +54,10 @@ export const newRest = async (t: TestContext, { deps, trustedProxies = 0, limits
     tell: { toSeat() {}, toWatcher() {}, seat() {}, signal() {} },
     clock,
     timers,
-    meter: { command() {}, batch() {}, activated() {}, fenced() {}, patch() {} },
+    meter: { command() {}, batch() {}, activated() {}, fenced() {}, patch() {}, cluster() {} },
     log: silent,
     limits,
-    placement: localPlacement,
+    random: Math.random,
   });
   const callers = createCallers({ orm, clock, timers, log: silent });
   const logged: { message: string; fields: object }[] = [];

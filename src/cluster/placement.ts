@@ -1,0 +1,169 @@
+/**
+ * Which node to ask for a room. In this order: the one it was found at last; the one the note board names, or the journal if
+ * the board is away; else the room's home by rendezvous hashing. Wrong answers cost a detour, never a write: two nodes that
+ * both believe to own a room are told apart by its epoch.
+ */
+import type { Limits } from '../limits.ts';
+import type { Clock, Log, NodeId, Store, Timers } from '../runtime/ports.ts';
+import type { Peers } from './peers.ts';
+import type { Hint, Hints, Membership } from './ports.ts';
+import { homeOf } from './rendezvous.ts';
+import type { Hop } from './words.ts';
+
+export interface Placement {
+  /** Whom to ask; null: it was just lost to a node out of reach, and taking it back at once would be tug of war. */
+  route(room: string): Promise<NodeId | null>;
+  /** Asked by another node for a room this one does not hold: itself if it may take it, else who has it, or null as above. */
+  takerOf(room: string, hop: Hop): Promise<NodeId | null>;
+  /** The room was found there. */
+  learn(room: string, owner: NodeId): void;
+  /** It was not found there any more. */
+  unlearn(room: string, owner: NodeId): void;
+  home(room: string): NodeId;
+  /** No other node is known. */
+  isAlone(): boolean;
+  /** Given to another node: from here on nobody is sent to this one. */
+  isLeaving(room: string): boolean;
+  leave(room: string, to: NodeId): void;
+  held(room: string, epoch: number): void;
+  forgotten(room: string, epoch: number): void;
+  fenced(room: string): void;
+  /** Says again what this node holds, before it lapses. */
+  refresh(held: readonly { readonly room: string; readonly epoch: number }[]): void;
+  sweep(): void;
+}
+interface Deps {
+  readonly membership: Membership;
+  readonly hints: Hints;
+  readonly peers: Peers;
+  readonly store: Pick<Store, 'ownersOf'>;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly log: Log;
+  readonly limits: Limits;
+}
+type Held = { readonly room: string; readonly epoch: number };
+
+export const createPlacement = ({ membership, hints, peers, store, clock, timers, log, limits }: Deps): Placement => {
+  const { self } = membership;
+  /** In order of use; the longest unused goes first. */
+  const routes = new Map<string, NodeId>();
+  /** Lost to another node, and until when (monotonic) it is not taken back. */
+  const heldOff = new Map<string, number>();
+  const leaving = new Map<string, { readonly to: NodeId; readonly until: number }>();
+  let toNote: Held[] = [];
+  let toDrop: Held[] = [];
+  let isSaying = false;
+
+  const isAlone = () => !membership.nodes.some((node) => node !== self);
+  const isMember = (node: NodeId) => membership.nodes.includes(node);
+  const isReachable = (node: NodeId) => node !== self && isMember(node) && !peers.isSuspect(node);
+  const home = (room: string): NodeId =>
+    homeOf(
+      room,
+      membership.nodes.filter((node) => node === self || !peers.isSuspect(node)),
+    ) ?? self;
+
+  const named = async (room: string): Promise<Hint | null> => {
+    if (isAlone()) return null;
+    // The board is only a short cut, and just after a loss it may not have heard: the journal knows whom it gave the room to.
+    if (!heldOff.has(room)) {
+      try {
+        return await hints.find(room);
+      } catch {
+        // Away: see below.
+      }
+    }
+    const [head] = await store.ownersOf([room]).catch(() => []);
+    return head ?? null;
+  };
+  /** Whoever has taken a room from us keeps it a while, even if we cannot reach them: they may be fine, and we cut off. */
+  const isHeldOff = (room: string, owner: NodeId) =>
+    owner !== self && isMember(owner) && (heldOff.get(room) ?? 0) > clock.monotonic();
+
+  const leavingTo = (room: string): NodeId | undefined => {
+    const going = leaving.get(room);
+    if (going && going.until > clock.monotonic() && isReachable(going.to)) return going.to;
+    leaving.delete(room);
+    return undefined;
+  };
+
+  /** What is said to the board is gathered for a moment, and nobody waits for it. */
+  const say = () => {
+    if (isSaying) return;
+    isSaying = true;
+    timers.soon(() => {
+      isSaying = false;
+      const [noted, dropped] = [toNote, toDrop];
+      toNote = [];
+      toDrop = [];
+      if (isAlone()) return;
+      const lost = (error: unknown) => log.info({ error: String(error) }, 'the note board of owners is away');
+      if (dropped.length > 0) hints.drop(dropped).catch(lost);
+      if (noted.length > 0) hints.note(noted).catch(lost);
+    });
+  };
+
+  return {
+    async route(room) {
+      const going = leavingTo(room);
+      if (going !== undefined) return going;
+      const known = routes.get(room);
+      if (known !== undefined && isReachable(known)) return known;
+      const hint = await named(room);
+      if (hint && isReachable(hint.owner)) return hint.owner;
+      if (hint && isHeldOff(room, hint.owner)) return null;
+      return home(room);
+    },
+    async takerOf(room, hop) {
+      const going = leavingTo(room);
+      if (going !== undefined) return going;
+      const hint = await named(room);
+      if (hint && isHeldOff(room, hint.owner)) return isReachable(hint.owner) && hop === 1 ? hint.owner : null;
+      if (hop === 2) return self;
+      if (hint && isReachable(hint.owner)) return hint.owner;
+      return home(room);
+    },
+    learn(room, owner) {
+      routes.delete(room);
+      routes.set(room, owner);
+      if (routes.size > limits.routesCachedMax) routes.delete(routes.keys().next().value!);
+    },
+    unlearn(room, owner) {
+      if (routes.get(room) === owner) routes.delete(room);
+      if (leaving.get(room)?.to === owner) leaving.delete(room);
+    },
+    home,
+    isAlone,
+    isLeaving: (room) => leaving.size > 0 && leavingTo(room) !== undefined,
+    leave(room, to) {
+      leaving.set(room, { to, until: clock.monotonic() + limits.leavingMs });
+    },
+    held(room, epoch) {
+      routes.delete(room);
+      leaving.delete(room);
+      if (isAlone()) return;
+      toNote.push({ room, epoch });
+      say();
+    },
+    forgotten(room, epoch) {
+      if (isAlone()) return;
+      toDrop.push({ room, epoch });
+      say();
+    },
+    fenced(room) {
+      routes.delete(room);
+      heldOff.set(room, clock.monotonic() + limits.holdOffMs);
+    },
+    refresh(held) {
+      if (isAlone() || held.length === 0) return;
+      toNote.push(...held);
+      say();
+    },
+    sweep() {
+      const now = clock.monotonic();
+      for (const [room, until] of heldOff) if (until <= now) heldOff.delete(room);
+      for (const [room, { until }] of leaving) if (until <= now) leaving.delete(room);
+    },
+  };
+};

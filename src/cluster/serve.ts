@@ -1,0 +1,79 @@
+/** What this node does when another one asks: the owner's doors, behind the question whether it is, or may become, the owner. */
+import type { Refusal } from '../../rooms/protocol.ts';
+import type { Limits } from '../limits.ts';
+import type { Host } from '../runtime/host.ts';
+import type { DeadlineRow, NodeId } from '../runtime/ports.ts';
+import { again } from '../runtime/waiting.ts';
+import type { Edge } from './edge.ts';
+import type { Placement } from './placement.ts';
+import { movedTo } from './router.ts';
+import type { Call, Hop, News, Notice } from './words.ts';
+
+interface Deps {
+  readonly self: NodeId;
+  readonly host: Host;
+  readonly edge: Edge;
+  readonly placement: Placement;
+  readonly limits: Limits;
+  fireHere(deadline: DeadlineRow): Promise<void>;
+}
+
+export const createServe = ({ self, host, edge, placement, limits, fireHere }: Deps) => {
+  const asOwner = async (room: string, hop: Hop, work: () => Promise<object>): Promise<object> => {
+    if (!host.holds(room) || placement.isLeaving(room)) {
+      const owner = await placement.takerOf(room, hop);
+      if (owner === null) return again('unavailable', limits.retryAfterMs);
+      if (owner !== self) return movedTo(owner, limits);
+    }
+    return work();
+  };
+
+  const answer = (from: NodeId, call: Call): Promise<object> | object => {
+    switch (call.verb) {
+      case 'ping':
+        return { ok: true };
+      case 'send':
+        return asOwner(call.ask.room, call.hop, () => host.send(call.ask));
+      case 'sit':
+        return asOwner(call.room, call.hop, () => host.sit(call.room, from, call.sitters, call.wantsSights));
+      case 'fire':
+        return asOwner(call.deadline.room, call.hop, async () => (await fireHere(call.deadline), { ok: true }));
+      case 'look':
+        return host.look(call.room, call.watcher, call.since);
+      case 'catchUp':
+        return host.catchUp(call.room, call.epoch, call.lasts);
+      case 'vouch':
+        return { ok: true, rooms: host.vouch(call.rooms) };
+      default:
+        // Said by a later version: there it will be done.
+        return again('unavailable', limits.retryAfterMs) satisfies Refusal;
+    }
+  };
+  const heed = (notice: Notice) => {
+    switch (notice.verb) {
+      case 'leave':
+        return host.leave(notice.room, notice.watchers);
+      case 'signal':
+        return host.signal(notice.room, notice.watcher, notice.kind, notice.data);
+      case 'lost':
+        return edge.lost(notice.room, notice.epoch);
+      case 'beacon':
+        return edge.hearBeats(notice.beats);
+      default:
+    }
+  };
+  const isNotice = (message: Call | Notice): message is Notice =>
+    message.verb === 'leave' || message.verb === 'signal' || message.verb === 'lost' || message.verb === 'beacon';
+
+  return {
+    async message(from: NodeId, message: object): Promise<unknown> {
+      const said = message as Call | Notice;
+      return isNotice(said) ? heed(said) : answer(from, said);
+    },
+    news(message: object) {
+      const news = message as News;
+      if (news.verb === 'change') edge.hear(news.change);
+      else if (news.verb === 'seatSignal') edge.hearSignal(news.signal);
+    },
+  };
+};
