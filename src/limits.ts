@@ -58,8 +58,8 @@ export const defaultLimits = Object.freeze({
   /** How often the rooms that changed of late are named to the other nodes; the second while the fan-out is down. */
   beaconEveryMs: 1_000,
   beaconFastMs: 100,
-  /** In how many beacons a change is named: one may be lost. */
-  beaconRepeats: 3,
+  /** For so long a change is named again: one beacon may be lost. */
+  beaconKeepMs: 3_000,
   /** Rooms named in one message. */
   beaconRoomsMax: 1_000,
   /** How often a node tells owners who of its sockets still sits with them. */

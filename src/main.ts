@@ -81,7 +81,7 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
   const io = createSockets({ limits, allowedOrigins: config.allowedOrigins });
   const node = createNode({
     // A cluster of one: nobody to ask, nothing to wait for.
-    cluster: createMemoryCluster().join(config.nodeId, timers, clock),
+    cluster: createMemoryCluster({ isSolo: true }).join(config.nodeId, timers, clock),
     register,
     boards,
     projections: [claims],

@@ -24,8 +24,11 @@ export const createBeacon = ({ host, membership, peers, fanout, clock, limits }:
     tick() {
       if (fanout.isUp && clock.monotonic() - sentAt < limits.beaconEveryMs) return;
       sentAt = clock.monotonic();
-      const others = membership.nodes.filter((node) => node !== membership.self);
-      const beats = host.beats(others.length > 0);
+      const { self, nodes } = membership;
+      const { beats, nodes: watching } = host.beats(nodes.some((node) => node !== self));
+      // Also those who watch from outside the circle, as a node on its way out does, or one that the board has not shown us yet.
+      const others = new Set([...nodes, ...watching]);
+      others.delete(self);
       for (let i = 0; i < beats.length; i += limits.beaconRoomsMax) {
         const part = beats.slice(i, i + limits.beaconRoomsMax);
         for (const node of others) peers.tell(node, { verb: 'beacon', beats: part });

@@ -5,14 +5,14 @@
 import type { JoinAck, Refusal } from '../../rooms/protocol.ts';
 import type { Limits } from '../limits.ts';
 import type { RoomsApi } from '../runtime/api.ts';
-import type { Beat, CaughtUp, Change, SeatSignal, Vouched } from '../runtime/change.ts';
+import type { Beat, CaughtUp, Change, Corrected, SeatSignal, Vouched } from '../runtime/change.ts';
 import type { Meter, NodeId, Tell, Timers } from '../runtime/ports.ts';
 import { again, refusal } from '../runtime/waiting.ts';
 import type { Seats } from '../runtime/watching.ts';
 import type { Peers } from './peers.ts';
 import { createRegain } from './regain.ts';
 import type { Router } from './router.ts';
-import { createSitting, follow, type Here, place, reseat, type Sitting } from './sitting.ts';
+import { createSitting, follow, type Here, place, reseat, type Sitting, tellSeat } from './sitting.ts';
 
 export interface Edge extends Omit<RoomsApi, 'send' | 'read'> {
   hear(change: Change): void;
@@ -113,7 +113,7 @@ export const createEdge = (deps: Deps): Edge => {
       const last = lasts[seat] ?? 0;
       if ((sitting.lasts.get(seat) ?? Infinity) >= last) continue;
       sitting.lasts.set(seat, last);
-      tell.toSeat(sitting.room, seat, { room: sitting.room, ...sight });
+      tellSeat(sitting, seat, { room: sitting.room, ...sight }, tell);
     }
   };
 
@@ -127,18 +127,25 @@ export const createEdge = (deps: Deps): Edge => {
     return undefined;
   };
   /** An event that moved watchers, on top of the very seating known here, says all there is to know. */
-  const move = ({ room, epoch, seating, moved }: Change) => {
+  const move = ({ room, epoch, seating, seq, moved }: Change) => {
     const sitting = sittings.get(room);
     if (!moved || !sitting || epoch !== sitting.epoch || moved.was !== sitting.seating) return;
     sitting.seating = seating;
-    for (const id of reseat(sitting, moved, tell)) unseat(sitting, id);
+    for (const id of reseat(sitting, moved, seq, tell)) unseat(sitting, id);
+  };
+
+  const hearBeats = (beats: readonly Beat[]) => {
+    for (const { room, epoch, seating, lasts } of beats) {
+      const sitting = current(room, epoch, seating);
+      if (sitting && [...sitting.lasts].some(([seat, last]) => (lasts[seat] ?? 0) > last)) void catchUp(sitting);
+    }
   };
 
   return {
     async sit(room, { id, by }) {
       const ticket = nextTicket();
-      const seat = sittings.get(room)?.watchers.get(id)?.seat ?? null;
-      const here: Here = { by, seat, ticket, isJoining: true };
+      const { seat = null, from = 0 } = sittings.get(room)?.watchers.get(id) ?? {};
+      const here: Here = { by, seat, from, ticket, isJoining: true };
       const sitting = add(room, id, here);
       const reply = await router.sit(room, [{ id, by, ticket }], false);
       // It has left, asked again, or is another caller by now.
@@ -206,12 +213,7 @@ export const createEdge = (deps: Deps): Edge => {
       const sitting = current(room, epoch, seating);
       for (const seat of seats) if (sitting?.lasts.has(seat)) tell.signal(room, seat, message);
     },
-    hearBeats(beats) {
-      for (const { room, epoch, seating, lasts } of beats) {
-        const sitting = current(room, epoch, seating);
-        if (sitting && [...sitting.lasts].some(([seat, last]) => (lasts[seat] ?? 0) > last)) void catchUp(sitting);
-      }
-    },
+    hearBeats,
     lost(room, epoch) {
       const sitting = sittings.get(room);
       if (sitting?.epoch === epoch) regain.startOver(sitting);
@@ -222,10 +224,10 @@ export const createEdge = (deps: Deps): Edge => {
     },
     vouch() {
       const byOwner = new Map<NodeId, Vouched[]>();
-      for (const { room, owner, epoch, watchers } of sittings.values()) {
+      for (const { room, owner, epoch, seating, lasts, watchers } of sittings.values()) {
         const ids = [...watchers].filter(([, { seat }]) => seat !== null).map(([id]) => id);
         if (owner === self || ids.length === 0) continue;
-        const vouched = { room, epoch, watchers: ids };
+        const vouched = { room, epoch, seating, lasts: Object.fromEntries(lasts), watchers: ids };
         if (!byOwner.get(owner)?.push(vouched)) byOwner.set(owner, [vouched]);
       }
       for (const [owner, rooms] of byOwner) void vouchTo(owner, rooms);
@@ -234,9 +236,11 @@ export const createEdge = (deps: Deps): Edge => {
   };
 
   async function vouchTo(owner: NodeId, rooms: readonly Vouched[]) {
-    const reply = (await peers.ask(owner, { verb: 'vouch', rooms })) as { rooms: readonly string[] } | null;
+    const reply = (await peers.ask(owner, { verb: 'vouch', rooms })) as Corrected | null;
+    if (!reply?.ok) return;
+    hearBeats(reply.beats);
     const epochs = new Map(rooms.map(({ room, epoch }) => [room, epoch]));
-    for (const room of reply?.rooms ?? []) {
+    for (const room of reply.lost) {
       const sitting = sittings.get(room);
       if (sitting?.owner === owner && sitting.epoch === epochs.get(room)) regain.startOver(sitting);
     }

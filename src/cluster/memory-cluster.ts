@@ -11,6 +11,8 @@ import { createMemoryMesh, type Frame, type MemoryMesh } from './memory-mesh.ts'
 import type { ClusterPorts, NodeId } from './ports.ts';
 
 export interface MemoryClusterOptions {
+  /** For one node that is to have no others. */
+  readonly isSolo?: boolean;
   /** Takes a message (its `kind` says what it is: see Frame and News) from node to node: late, twice, or never, as it likes. It must copy. */
   carry?(from: NodeId, to: NodeId, message: object, deliver: (message: object) => void): void;
   /** What the board measures by; otherwise the monotonic clock of the first node. */
@@ -38,6 +40,7 @@ interface Joined {
 }
 
 export const createMemoryCluster = ({
+  isSolo = false,
   carry = carryCopy,
   now: givenNow,
   canReachBoard = () => true,
@@ -93,7 +96,7 @@ export const createMemoryCluster = ({
       });
       nodes.set(self, { timers, mesh, fanout });
       const reachBoard = reachBoardFor(self);
-      const membership = createMemoryMembership({ self, timers, reachBoard, mesh });
+      const membership = createMemoryMembership({ self, isSolo, timers, reachBoard, mesh });
       return {
         membership,
         hints: createMemoryHints(self, reachBoard),

@@ -8,6 +8,7 @@ export const pollEveryMs = 1_000;
 
 interface Deps {
   readonly self: NodeId;
+  readonly isSolo: boolean;
   readonly timers: Timers;
   readonly reachBoard: ReachBoard;
   readonly mesh: { stateOf(node: NodeId): LinkState; follow(members: readonly NodeId[]): void };
@@ -16,7 +17,7 @@ export interface MemoryMembership extends Membership {
   stop(): void;
 }
 
-export const createMemoryMembership = ({ self, timers, reachBoard, mesh }: Deps): MemoryMembership => {
+export const createMemoryMembership = ({ self, isSolo, timers, reachBoard, mesh }: Deps): MemoryMembership => {
   let nodes: readonly NodeId[] = [self];
   let hasLeft = false;
   let polls = 0;
@@ -60,6 +61,7 @@ export const createMemoryMembership = ({ self, timers, reachBoard, mesh }: Deps)
 
   return {
     self,
+    isSolo,
     get nodes() {
       return nodes;
     },

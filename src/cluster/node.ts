@@ -74,7 +74,7 @@ export const createNode = (deps: NodeDeps): Node => {
     rowsOf: rowsOf(deps.projections),
     jobsOf: createReactions(deps.reactions),
     onChange: boards.follow,
-    isAlone: placement.isAlone,
+    isSolo: membership.isSolo,
     onHeld: placement.held,
     onForgotten: placement.forgotten,
     onFenced: placement.fenced,

@@ -20,8 +20,6 @@ export interface Placement {
   /** It was not found there any more. */
   unlearn(room: string, owner: NodeId): void;
   home(room: string): NodeId;
-  /** No other node is known. */
-  isAlone(): boolean;
   /** Given to another node: from here on nobody is sent to this one. */
   isLeaving(room: string): boolean;
   leave(room: string, to: NodeId): void;
@@ -45,7 +43,7 @@ interface Deps {
 type Held = { readonly room: string; readonly epoch: number };
 
 export const createPlacement = ({ membership, hints, peers, store, clock, timers, log, limits }: Deps): Placement => {
-  const { self } = membership;
+  const { self, isSolo } = membership;
   /** In order of use; the longest unused goes first. */
   const routes = new Map<string, NodeId>();
   /** Lost to another node, and until when (monotonic) it is not taken back. */
@@ -55,7 +53,6 @@ export const createPlacement = ({ membership, hints, peers, store, clock, timers
   let toDrop: Held[] = [];
   let isSaying = false;
 
-  const isAlone = () => !membership.nodes.some((node) => node !== self);
   const isMember = (node: NodeId) => membership.nodes.includes(node);
   const isReachable = (node: NodeId) => node !== self && isMember(node) && !peers.isSuspect(node);
   const home = (room: string): NodeId =>
@@ -65,7 +62,7 @@ export const createPlacement = ({ membership, hints, peers, store, clock, timers
     ) ?? self;
 
   const named = async (room: string): Promise<Hint | null> => {
-    if (isAlone()) return null;
+    if (isSolo) return null;
     // The board is only a short cut, and just after a loss it may not have heard: the journal knows whom it gave the room to.
     if (!heldOff.has(room)) {
       try {
@@ -97,7 +94,7 @@ export const createPlacement = ({ membership, hints, peers, store, clock, timers
       const [noted, dropped] = [toNote, toDrop];
       toNote = [];
       toDrop = [];
-      if (isAlone()) return;
+      if (isSolo) return;
       const lost = (error: unknown) => log.info({ error: String(error) }, 'the note board of owners is away');
       if (dropped.length > 0) hints.drop(dropped).catch(lost);
       if (noted.length > 0) hints.note(noted).catch(lost);
@@ -134,7 +131,6 @@ export const createPlacement = ({ membership, hints, peers, store, clock, timers
       if (leaving.get(room)?.to === owner) leaving.delete(room);
     },
     home,
-    isAlone,
     isLeaving: (room) => leaving.size > 0 && leavingTo(room) !== undefined,
     leave(room, to) {
       leaving.set(room, { to, until: clock.monotonic() + limits.leavingMs });
@@ -142,12 +138,12 @@ export const createPlacement = ({ membership, hints, peers, store, clock, timers
     held(room, epoch) {
       routes.delete(room);
       leaving.delete(room);
-      if (isAlone()) return;
+      if (isSolo) return;
       toNote.push({ room, epoch });
       say();
     },
     forgotten(room, epoch) {
-      if (isAlone()) return;
+      if (isSolo) return;
       toDrop.push({ room, epoch });
       say();
     },
@@ -156,7 +152,7 @@ export const createPlacement = ({ membership, hints, peers, store, clock, timers
       heldOff.set(room, clock.monotonic() + limits.holdOffMs);
     },
     refresh(held) {
-      if (isAlone() || held.length === 0) return;
+      if (isSolo || held.length === 0) return;
       toNote.push(...held);
       say();
     },

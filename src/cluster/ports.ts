@@ -9,6 +9,8 @@ export type { NodeId };
 /** Who is at work. Each node has its own view, and two views may differ for a while. */
 export interface Membership {
   readonly self: NodeId;
+  /** There is no other node, and will be none: set up so. Knowing of no other is not the same. */
+  readonly isSolo: boolean;
   /** The nodes that take rooms, sorted; this one is among them until it leaves. */
   readonly nodes: readonly NodeId[];
   onChange(tell: () => void): void;

@@ -34,15 +34,15 @@ export const createRegain = ({ router, tell, timers, meter, limits, random, next
   const inTurn = createSlots(limits.regainsAtOnceMax);
   let isClosed = false;
 
-  const admit: Regain['admit'] = (sitting, asked, { owner, epoch, seating, seats, lasts }) => {
+  const admit: Regain['admit'] = (sitting, asked, seated) => {
+    const { owner, epoch, seating, seats } = seated;
     if (epoch < sitting.epoch || (epoch === sitting.epoch && seating < sitting.seating)) return false;
     const isNews = epoch > sitting.epoch || seating > sitting.seating;
     // The others' seats are those of an older seating.
     if (isNews && sitting.epoch > 0) unseatAll(sitting, tell);
     Object.assign(sitting, { owner, epoch, seating });
     for (const [id, ticket] of asked) {
-      const watcher = sitting.watchers.get(id);
-      if (watcher?.ticket === ticket) seat(sitting, id, watcher, seats[id] ?? null, lasts, tell);
+      if (sitting.watchers.get(id)?.ticket === ticket) seat(sitting, id, seats[id] ?? null, seated, tell);
     }
     if (isNews) void regain(sitting, 0);
     return true;

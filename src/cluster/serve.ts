@@ -43,7 +43,7 @@ export const createServe = ({ self, host, edge, placement, limits, fireHere }: D
       case 'catchUp':
         return host.catchUp(call.room, call.epoch, call.lasts);
       case 'vouch':
-        return { ok: true, rooms: host.vouch(call.rooms) };
+        return host.vouch(call.rooms);
       default:
         // Said by a later version: there it will be done.
         return again('unavailable', limits.retryAfterMs) satisfies Refusal;

@@ -1,13 +1,15 @@
 /** One room as the watchers of this node see it: who sits where, under which epoch and seating, and up to where each seat was told. */
 import type { Caller } from '../../rooms/kit.ts';
-import type { Patch, RoomPatch } from '../../rooms/protocol.ts';
-import type { Change, Seated } from '../runtime/change.ts';
+import type { Fresh, Patch } from '../../rooms/protocol.ts';
+import type { Moved, Seated } from '../runtime/change.ts';
 import type { NodeId, Tell } from '../runtime/ports.ts';
 
 export interface Here {
   by: Caller;
   /** Null: to be seated, and told nothing until then. */
   seat: string | null;
+  /** The seq by which it was seated here. Steps before that are not its business, and it has been shown what they led to. */
+  from: number;
   /** Of the last question asked for this watcher; an answer to an older one does not count. */
   ticket: number;
   /** A client waits for this seat itself; otherwise this node tells it when it is seated. */
@@ -22,6 +24,8 @@ export interface Sitting {
   seating: number;
   /** By seat with somebody of this node in it: the seq of the last patch told. */
   readonly lasts: Map<string, number>;
+  /** By seat: the highest `from` in it. */
+  readonly newest: Map<string, number>;
   isRegaining: boolean;
   isCatchingUp: boolean;
   /** Something else was missed meanwhile. */
@@ -35,6 +39,7 @@ export const createSitting = (room: string, owner: NodeId): Sitting => ({
   epoch: 0,
   seating: 0,
   lasts: new Map(),
+  newest: new Map(),
   isRegaining: false,
   isCatchingUp: false,
   isBehindAgain: false,
@@ -51,29 +56,38 @@ export const place = (sitting: Sitting, id: string, here: Here, to: string | nul
   if (from === to) return;
   here.seat = to;
   tell.seat(id, sitting.room, from, to);
-  if (from !== null && !isTaken(sitting, from)) sitting.lasts.delete(from);
+  if (from === null || isTaken(sitting, from)) return;
+  sitting.lasts.delete(from);
+  sitting.newest.delete(from);
 };
 
 /** Nobody knows where they sit now: until that is known they are told nothing. */
 export const unseatAll = (sitting: Sitting, tell: Tell) => {
   for (const [id, here] of sitting.watchers) if (here.seat !== null) place(sitting, id, here, null, tell);
-  sitting.lasts.clear();
 };
 
-/** Seats somebody, and starts to follow the seat from where the owner says it stands. */
+/** Seats somebody by the state at `seq`, and starts to follow the seat from where the owner says it stands. */
 export const seat = (
   sitting: Sitting,
   id: string,
-  here: Here,
   to: string | null,
-  lasts: Seated['lasts'],
+  { seq, lasts }: Pick<Seated, 'seq' | 'lasts'>,
   tell: Tell,
 ) => {
+  const here = sitting.watchers.get(id)!;
   place(sitting, id, here, to, tell);
   if (to === null) return;
+  here.from = seq;
+  sitting.newest.set(to, Math.max(sitting.newest.get(to) ?? 0, seq));
   // Others here may have been told more already than the newcomer is shown: then those patches are told once more.
-  const last = lasts[to] ?? 0;
-  if ((sitting.lasts.get(to) ?? Infinity) > last) sitting.lasts.set(to, last);
+  sitting.lasts.set(to, Math.min(sitting.lasts.get(to) ?? Infinity, lasts[to] ?? 0));
+};
+
+/** To everybody in a seat who sat in it at that seq: as a rule all, in one message. */
+export const tellSeat = (sitting: Sitting, seat: string, message: Patch | Fresh, tell: Tell) => {
+  if ((sitting.newest.get(seat) ?? 0) <= message.seq) return tell.toSeat(sitting.room, seat, message);
+  for (const [id, here] of sitting.watchers)
+    if (here.seat === seat && here.from <= message.seq) tell.toWatcher(id, message);
 };
 
 /** A patch for a seat of this node: told if it is the next, ignored if it is known; false if one before it is missing. */
@@ -82,18 +96,17 @@ export const follow = (sitting: Sitting, patch: Patch, tell: Tell): boolean => {
   if (last === undefined || patch.seq <= last) return true;
   if (patch.from > last) return false;
   sitting.lasts.set(patch.seat, patch.seq);
-  tell.toSeat(sitting.room, patch.seat, patch);
+  tellSeat(sitting, patch.seat, patch, tell);
   return true;
 };
 
 /** The watchers an event has moved: out of the old seat's group, and a fresh start in the new one. */
-export const reseat = (sitting: Sitting, moved: NonNullable<Change['moved']>, tell: Tell): readonly string[] => {
+export const reseat = (sitting: Sitting, moved: Moved, seq: number, tell: Tell): readonly string[] => {
   const { room, watchers } = sitting;
   const gone: string[] = [];
   for (const [id, to] of Object.entries(moved.seats)) {
-    const here = watchers.get(id);
-    if (!here || here.seat === null) continue;
-    seat(sitting, id, here, to, moved.lasts, tell);
+    if ((watchers.get(id)?.seat ?? null) === null) continue;
+    seat(sitting, id, to, { seq, lasts: moved.lasts }, tell);
     if (to === null) gone.push(id);
     else tell.toWatcher(id, { room, ...moved.sights[to]! });
   }
@@ -105,7 +118,7 @@ export const greet = (sitting: Sitting, ids: readonly string[], sights: Seated['
   const bySeat = Map.groupBy(ids, (id) => sitting.watchers.get(id)?.seat ?? null);
   for (const [at, newly] of bySeat) {
     if (at === null || !sights[at]) continue;
-    const message: RoomPatch = { room: sitting.room, ...sights[at] };
+    const message: Fresh = { room: sitting.room, ...sights[at] };
     let all = 0;
     for (const here of sitting.watchers.values()) if (here.seat === at) all++;
     if (newly.length === all) tell.toSeat(sitting.room, at, message);

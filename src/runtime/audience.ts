@@ -215,6 +215,7 @@ export const createAudience = (
         owner: self,
         epoch: standing.epoch,
         seating,
+        seq: standing.seq,
         seats,
         ...about(Object.values(seats), standing, wantsSights),
       };

@@ -19,6 +19,8 @@ export interface Seated {
   readonly owner: NodeId;
   readonly epoch: number;
   readonly seating: number;
+  /** Of the state by which they were seated. */
+  readonly seq: number;
   /** By watcher. Null: no seat, the room does not exist for this caller. */
   readonly seats: Readonly<Record<string, string | null>>;
   /** By seat: the seq of the last patch sent to it. */
@@ -62,9 +64,12 @@ export interface SeatSignal {
   readonly seats: readonly string[];
   readonly message: SignalMessage;
 }
-/** A node vouches for its watchers of a room; whom nobody vouches for is taken for gone. */
-export interface Vouched {
-  readonly room: string;
-  readonly epoch: number;
+/** A node vouches for its watchers of a room; whom nobody vouches for is taken for gone. It says, too, up to where it was told. */
+export interface Vouched extends Beat {
   readonly watchers: readonly string[];
+}
+export interface Corrected {
+  readonly ok: true;
+  readonly lost: readonly string[];
+  readonly beats: readonly Beat[];
 }

@@ -10,7 +10,7 @@ interface Deps {
   readonly timers: Timers;
   readonly log: Log;
   /** Nobody else could have taken a room. */
-  isAlone(): boolean;
+  readonly isSolo: boolean;
   onTaken(room: ActiveRoom): void;
 }
 interface Question {
@@ -20,7 +20,7 @@ interface Question {
 /** taken: another node has the room. unknown: the journal did not say. */
 export type Confirmed = 'ours' | 'taken' | 'unknown';
 
-export const createConfirm = ({ store, timers, log, isAlone, onTaken }: Deps) => {
+export const createConfirm = ({ store, timers, log, isSolo, onTaken }: Deps) => {
   let gathered: Question[] = [];
 
   const ask = async () => {
@@ -43,7 +43,7 @@ export const createConfirm = ({ store, timers, log, isAlone, onTaken }: Deps) =>
   };
 
   return (room: ActiveRoom, answer: Question['answer']) => {
-    if (isAlone()) return answer('ours');
+    if (isSolo) return answer('ours');
     gathered.push({ room, answer });
     // What gathers in this moment is one question.
     if (gathered.length === 1) timers.soon(() => void ask());

@@ -57,7 +57,10 @@ export const createDeadlineClock = ({ store, host, clock, log, limits, isMine, p
         name: deadline.command,
         input: deadline.input,
         by: system,
+        // Somebody may act at the last moment: then it is asked again whether anything is due.
+        expectedSeq: seq,
       });
+      if (!ack.ok && ack.code === 'stale') return;
       if (ack.ok && !ack.repeated) return; // its own append cleared the row
       // A defect will be mended and an outage will end; the deadline must still be there then.
       if (!ack.ok && (ack.retry === 'same-id' || ack.code === 'internal' || ack.code === 'room/unreadable'))

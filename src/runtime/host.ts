@@ -3,7 +3,6 @@ import { type AnyRoom, type Caller, type Deadline, issuesOf, offers } from '../.
 import type { Ack, Refusal, Sight } from '../../rooms/protocol.ts';
 import type { Limits } from '../limits.ts';
 import type { ActiveRoom } from './active-room.ts';
-import type { Beat } from './change.ts';
 import { type Commands, createCommands } from './commands.ts';
 import { createConfirm } from './confirm.ts';
 import type { Broken } from './gate.ts';
@@ -44,7 +43,7 @@ export interface HostDeps {
   /** A room's durable change, for whoever follows along. */
   onChange(change: { readonly rows: readonly ProjectionRow[] }): void;
   /** No other node could own a room. */
-  isAlone(): boolean;
+  readonly isSolo: boolean;
   /** From now on, and until then, this node owns the room as far as it knows. */
   onHeld(room: string, epoch: number): void;
   onForgotten(room: string, epoch: number): void;
@@ -68,7 +67,7 @@ export interface Host extends Seats {
   /** Let go of it at once: what waits is told to go where the room goes. */
   relinquish(room: string): void;
   /** Where the rooms stand that were taken or changed of late. If nobody wants to know, they are no longer of late. */
-  beats(isWanted: boolean): readonly Beat[];
+  beats: Watching['beats'];
   /** The command a deadline stands for, or null if the room (at this seq) has no such deadline. */
   due(room: string, name: string, at: string): Promise<{ deadline: Deadline | null; seq: number } | 'later'>;
   sweep(): Promise<void>;

@@ -4,7 +4,7 @@ import type { JoinAck, Refusal } from '../../rooms/protocol.ts';
 import type { Limits } from '../limits.ts';
 import type { ActiveRoom } from './active-room.ts';
 import { type Audience, createAudience, type Face } from './audience.ts';
-import type { Beat, CaughtUp, Seated, Sitter, Vouched } from './change.ts';
+import type { Beat, CaughtUp, Corrected, Seated, Sitter, Vouched } from './change.ts';
 import type { Memory } from './memory.ts';
 import type { Announce, Clock, Log, Meter, NodeId, Timers } from './ports.ts';
 import { again, refusal } from './waiting.ts';
@@ -30,25 +30,29 @@ export interface Seats {
   catchUp(room: string, epoch: number, lasts: Readonly<Record<string, number>>): CaughtUp | Refusal;
   leave(room: string, watcherIds: readonly string[]): void;
   signal(room: string, watcherId: string, kind: string, data: unknown): void;
-  /** Of these rooms, the ones in which not all of these watchers sit here, at this epoch. */
-  vouch(rooms: readonly Vouched[]): readonly string[];
+  /** What the node that vouches does not know: rooms in which its watchers do not sit, and where others stand. */
+  vouch(rooms: readonly Vouched[]): Corrected;
+}
+export interface Beats {
+  readonly beats: readonly Beat[];
+  readonly nodes: ReadonlySet<NodeId>;
 }
 export interface Watching extends Seats {
   isWatched(room: string): boolean;
   publish(room: ActiveRoom): void;
   /** The room is held here no more. */
   dismiss(room: ActiveRoom): void;
-  /** Where the rooms stand that were taken or changed of late; forgets them if nobody wants to know. */
-  beats(isWanted: boolean): readonly Beat[];
+  /** Where the rooms stand that were taken or changed of late, and who watches them; forgets them if nobody wants to know. */
+  beats(isWanted: boolean): Beats;
   /** The room has just been taken: other nodes may not know. */
   taken(room: ActiveRoom): void;
   sweep(): void;
 }
 
 export const createWatching = (deps: Deps): Watching => {
-  const { declaredOf, memory, limits } = deps;
+  const { declaredOf, memory, clock, limits } = deps;
   const audiences = new Map<string, { readonly room: ActiveRoom; readonly audience: Audience }>();
-  /** Rooms to be named in the next beacons, and in how many. */
+  /** Rooms to be named in the next beacons, and until when (monotonic). */
   const recent = new Map<string, number>();
   let seatings = 0;
   const nextSeating = () => ++seatings;
@@ -67,6 +71,7 @@ export const createWatching = (deps: Deps): Watching => {
     if (!deps.isWaitedFor(id)) memory.forget(room);
     return refusal('not-found');
   };
+  const name = (id: string) => void recent.set(id, clock.monotonic() + limits.beaconKeepMs);
   const held = (id: string) => {
     const found = audiences.get(id);
     return found && !found.room.isDead ? found : undefined;
@@ -111,20 +116,28 @@ export const createWatching = (deps: Deps): Watching => {
     signal(id, watcherId, kind, data) {
       held(id)?.audience.signal(watcherId, kind, data);
     },
-    vouch: (rooms) =>
-      rooms
-        .filter(({ room, epoch, watchers }) => {
-          const found = held(room);
-          return !(found?.room.standing.epoch === epoch && found.audience.vouch(watchers));
-        })
-        .map(({ room }) => room),
+    vouch(rooms) {
+      const lost: string[] = [];
+      const beats: Beat[] = [];
+      for (const { room, epoch, seating, lasts, watchers } of rooms) {
+        const found = held(room);
+        if (found?.room.standing.epoch !== epoch || !found.audience.vouch(watchers)) {
+          lost.push(room);
+          continue;
+        }
+        const beat = found.audience.beat(found.room.standing);
+        const isBehind = Object.entries(lasts).some(([seat, last]) => (beat.lasts[seat] ?? 0) > last);
+        if (isBehind || beat.seating !== seating) beats.push(beat);
+      }
+      return { ok: true, lost, beats };
+    },
     isWatched: (id) => audiences.has(id),
     publish(room) {
       const found = audiences.get(room.id);
       if (!found) return;
       found.audience.publish(room.standing);
       dropIfEmpty(room.id, found.audience);
-      recent.set(room.id, limits.beaconRepeats);
+      name(room.id);
     },
     dismiss(room) {
       const found = audiences.get(room.id);
@@ -134,22 +147,23 @@ export const createWatching = (deps: Deps): Watching => {
       deps.announce.lost(room.id, room.standing.epoch, found.audience.nodes);
     },
     taken(room) {
-      recent.set(room.id, limits.beaconRepeats);
+      name(room.id);
     },
     beats(isWanted) {
       const beats: Beat[] = [];
       if (!isWanted) recent.clear();
-      for (const [id, left] of recent) {
-        if (left > 1) recent.set(id, left - 1);
-        else recent.delete(id);
+      const nodes = new Set<NodeId>();
+      for (const [id, until] of recent) {
+        if (until <= clock.monotonic()) recent.delete(id);
         const found = held(id);
         const room = found?.room ?? memory.get(id);
         if (!room || room.isDead || room.standing.seq === 0) continue;
         // With nobody seated here: whoever believes to sit here has missed something.
         const empty = { room: id, epoch: room.standing.epoch, seating: nextSeating(), lasts: {} };
         beats.push(found?.audience.beat(room.standing) ?? empty);
+        for (const node of found?.audience.nodes ?? []) nodes.add(node);
       }
-      return beats;
+      return { beats, nodes };
     },
     sweep() {
       for (const [id, { audience }] of audiences) {

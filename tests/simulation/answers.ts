@@ -45,12 +45,26 @@ export function* sameAnswer({ lines }: Checked): Faults {
         if (answer?.ok && (answer.epoch !== epoch || answer.seq !== seq))
           yield `${nameOf(line)} was done at ${answer.epoch}/${answer.seq}, and at ${epoch}/${seq}`;
         const isLater = same.some((other) => other.answer?.ok && other.answeredAt! < line.sentAt);
-        if (isRefused(line) && isLater) yield `${nameOf(line)} was done, and later refused: ${line.answer.code}`;
+        if (isRefused(line) && isLater && !isHeldUpAtHome(line, lines))
+          yield `${nameOf(line)} was done, and later refused: ${line.answer.code}`;
       }
     }
     if (done > 1) yield `${id} was done for ${done} different commands`;
   }
 }
+
+/** A page that waits for one command under this id sends no other under it: the outbox says so itself. */
+const isHeldUpAtHome = (line: Line, lines: readonly Line[]) =>
+  line.answer?.ok === false &&
+  line.answer.code === 'command/id-reused' &&
+  lines.some(
+    (other) =>
+      other.id === line.id &&
+      other.client === line.client &&
+      commandOf(other) !== commandOf(line) &&
+      other.sentAt <= line.sentAt &&
+      (other.answeredAt ?? Infinity) >= line.sentAt,
+  );
 
 /** An answer says what happened to the command it answers, not to another one under its id. */
 export function* ackedIsTheirs({ lines, journal, states, callersOf }: Checked): Faults {
@@ -70,10 +84,15 @@ export function* ackedIsTheirs({ lines, journal, states, callersOf }: Checked): 
   }
 }
 
-/** What was refused each time it was sent was not done all the same. */
-export function* refusedIsAbsent({ lines, journal }: Checked): Faults {
+/**
+ * What was refused each time it was sent was not done all the same. Refusals are not stored, so of several copies of a command
+ * each is decided on its own: this holds for a command of which only one copy was under way.
+ */
+export function* refusedIsAbsent({ lines, journal, ledger }: Checked): Faults {
   for (const [id, commands] of commandsById(lines)) {
     const [{ room: claim }] = commands[0] as [Line];
+    const copies = ledger.copies.get(id);
+    if (copies && (copies.received > 1 || copies.passedOn > 1)) continue;
     const event = journal.events.get(claim)?.find(({ commandId }) => commandId === id);
     if (!event) continue;
     const theirs = commands.flat().filter(({ by }) => by.caller.accountId === event.byId);

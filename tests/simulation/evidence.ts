@@ -8,7 +8,7 @@ import type { Ledger, Line } from './ledger.ts';
 import type { People } from './people.ts';
 
 export interface Evidence {
-  readonly ledger: Pick<Ledger, 'lines' | 'messages' | 'watchings'>;
+  readonly ledger: Pick<Ledger, 'lines' | 'messages' | 'watchings' | 'copies'>;
   readonly memory: Pick<MemoryStore, 'heads' | 'events'>;
   readonly people: Pick<People, 'callers' | 'between'>;
   /** All faults are over, and long enough for everything to have been repaired. */

@@ -62,6 +62,9 @@ export interface Ledger {
   readonly watchings: readonly Watching[];
   /** Commands of open pages without an answer. */
   readonly waiting: number;
+  /** How often a command reached a node's door, and how often one node passed it on to another. */
+  readonly copies: ReadonlyMap<string, { readonly received: number; readonly passedOn: number }>;
+  copied(id: string, how: 'received' | 'passedOn'): void;
   /** Nothing waits for an answer, and nobody for a view. */
   readonly isQuiet: boolean;
   /** Written down before it is sent, and when it is answered. */
@@ -88,6 +91,7 @@ export const createLedger = (parts: {
   const messages: Message[] = [];
   const watchings = new Map<string, Watching>();
   const waiting = new Set<Line>();
+  const copies = new Map<string, { received: number; passedOn: number }>();
 
   const standing = (room: string): Standing => {
     const { epoch, seq } = memory.heads.get(room) ?? { epoch: 0, seq: 0 };
@@ -97,6 +101,12 @@ export const createLedger = (parts: {
   return {
     lines,
     messages,
+    copies,
+    copied(id, how) {
+      const counted = copies.get(id);
+      if (counted) counted[how]++;
+      else copies.set(id, { received: 0, passedOn: 0, [how]: 1 });
+    },
     get watchings() {
       return [...watchings.values()];
     },

@@ -140,6 +140,7 @@ export const startNode = (edges: SimNodeEdges): SimNode => {
     const parsed = verb?.request.safeParse(request);
     if (!verb || !parsed?.success) return { ok: false, code: 'invalid', retry: 'no' };
     edges.trace?.(`${page} asks ${name} ${JSON.stringify(request)}`);
+    if (name === 'room:command') ledger.copied((parsed.data as { id: string }).id, 'received');
     const reply = await verb.handle(parsed.data, connection);
     edges.trace?.(`${page} is answered ${JSON.stringify(reply)} to ${JSON.stringify(request)}`);
     if (name === 'room:join' && reply && state.isConnected)

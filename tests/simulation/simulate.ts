@@ -67,7 +67,11 @@ export const simulate = async (seed: number, options: SimulationOptions = {}): P
     now: () => scheduler.now,
     carry(from, to, message, deliver) {
       if (options.isDropped?.(message)) return;
-      network.carry(machines.get(from)!, machines.get(to)!, message, deliver);
+      network.carry(machines.get(from)!, machines.get(to)!, message, (arrived) => {
+        const { kind, message: said } = arrived as { kind: string; message?: { verb?: string; ask?: { id: string } } };
+        if (kind === 'ask' && said?.verb === 'send') ledger.copied(said.ask!.id, 'passedOn');
+        deliver(arrived);
+      });
     },
     canReachBoard,
     board: (id, run) =>

@@ -180,7 +180,7 @@ export const evidenceOf = ({
   between,
   isHealed,
 }: Run): Evidence => ({
-  ledger: { lines, messages, watchings },
+  ledger: { lines, messages, watchings, copies: new Map() },
   memory: { heads: new Map([[room, head]]), events: new Map([[room, events]]) },
   people: { callers, between },
   isHealed,

@@ -57,7 +57,7 @@ export const newNode = ({ store, limits, nodeId = 'node-a', time = createFakeClo
   const fenced: string[] = [];
   const runtime = createNode({
     // Alone: two such nodes on one store know nothing of each other.
-    cluster: createMemoryCluster().join(nodeId, time.timers, time.clock),
+    cluster: createMemoryCluster({ isSolo: true }).join(nodeId, time.timers, time.clock),
     register: { till: tillRoom },
     boards: [],
     projections: [],

@@ -44,7 +44,7 @@ export const newRest = async (t: TestContext, { deps, trustedProxies = 0, limits
     log: silent,
   });
   const runtime = createNode({
-    cluster: createMemoryCluster().join('test', timers, clock),
+    cluster: createMemoryCluster({ isSolo: true }).join('test', timers, clock),
     register,
     boards: [],
     projections: [claims],
