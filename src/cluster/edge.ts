@@ -68,8 +68,9 @@ export const createEdge = (deps: Deps): Edge => {
     if (watchers.size === 0 && sittings.get(room) === sitting) sittings.delete(room);
   };
   const tellLeft = ({ owner, room }: Sitting, id: string) => {
-    if (owner === self) seatsOf(room).leave(room, [id]);
-    else peers.tell(owner, { verb: 'leave', room, watchers: [id] });
+    const ticket = nextTicket();
+    if (owner === self) seatsOf(room).leave(room, id, ticket);
+    else peers.tell(owner, { verb: 'leave', room, watcher: id, ticket });
   };
   const leave = (room: string, id: string) => {
     const sitting = sittings.get(room);
@@ -148,10 +149,12 @@ export const createEdge = (deps: Deps): Edge => {
       const here: Here = { by, seat, from, ticket, isJoining: true };
       const sitting = add(room, id, here);
       const reply = await router.sit(room, [{ id, by, ticket }], false);
-      // It has left, asked again, or is another caller by now.
-      if (sitting.watchers.get(id) !== here || here.ticket !== ticket) return again('moved', limits.retryAfterMs);
+      // It has left, or asked again.
+      if (sitting.watchers.get(id) !== here) return again('moved', limits.retryAfterMs);
       here.isJoining = false;
-      const isAdmitted = reply.ok && regain.admit(sitting, new Map([[id, ticket]]), reply);
+      // Asked for somebody with other rights than it has by now.
+      const isOutdated = here.ticket !== ticket;
+      const isAdmitted = reply.ok && !isOutdated && regain.admit(sitting, new Map([[id, ticket]]), reply);
       if (isAdmitted && here.seat !== null) return { ok: true, seat: here.seat };
       remove(sitting, id);
       if (isAdmitted) return refusal('not-found');
@@ -191,7 +194,7 @@ export const createEdge = (deps: Deps): Edge => {
         const here = sitting.watchers.get(id)!;
         // Out of the group first: what these rights no longer show is not shown while the owner is asked.
         place(sitting, id, here, null, tell);
-        Object.assign(here, { by, ticket: nextTicket(), isJoining: false });
+        Object.assign(here, { by, ticket: nextTicket() });
         regain.seats(sitting);
       }
     },

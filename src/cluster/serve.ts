@@ -52,7 +52,7 @@ export const createServe = ({ self, host, edge, placement, limits, fireHere }: D
   const heed = (notice: Notice) => {
     switch (notice.verb) {
       case 'leave':
-        return host.leave(notice.room, notice.watchers);
+        return host.leave(notice.room, notice.watcher, notice.ticket);
       case 'signal':
         return host.signal(notice.room, notice.watcher, notice.kind, notice.data);
       case 'lost':

@@ -31,7 +31,7 @@ export type Call =
 
 /** Not answered. */
 export type Notice =
-  | { readonly verb: 'leave'; readonly room: string; readonly watchers: readonly string[] }
+  | { readonly verb: 'leave'; readonly room: string; readonly watcher: string; readonly ticket: number }
   | {
       readonly verb: 'signal';
       readonly room: string;

@@ -35,7 +35,8 @@ export interface Audience {
   look(watcherId: string, standing: Standing, since?: { epoch: number; seq: number; seat: string }): JoinAck | null;
   /** What the seats missed since these seqs. */
   catchUp(lasts: Readonly<Record<string, number>>, standing: Standing): CaughtUp;
-  leave(watcherId: string): void;
+  /** Unless it has taken a seat again since. */
+  leave(watcherId: string, ticket: number): void;
   /** The next committed state: seats are decided anew first, then each seat is told what changed for it. */
   publish(standing: Standing): void;
   signal(watcherId: string, kind: string, data: unknown): void;
@@ -245,7 +246,9 @@ export const createAudience = (
       }
       return { ok: true, epoch: standing.epoch, seating, patches: missed, sights, lasts: now };
     },
-    leave: remove,
+    leave(id, ticket) {
+      if ((watchers.get(id)?.ticket ?? Infinity) < ticket) remove(id);
+    },
     publish(standing) {
       const change = moved(standing);
       const found = patches(standing);
@@ -281,7 +284,14 @@ export const createAudience = (
     },
     sweep() {
       const lapsed = clock.monotonic() - limits.presenceTtlMs;
-      for (const [id, { node, seenAt }] of watchers) if (node !== self && seenAt < lapsed) remove(id);
+      let isForgotten = false;
+      for (const [id, { node, seenAt }] of watchers) {
+        if (node === self || seenAt >= lapsed) continue;
+        remove(id);
+        isForgotten = true;
+      }
+      // Should one of them be there after all, its node must not go on telling it by a seating that no longer knows it.
+      if (isForgotten) seating = nextSeating();
     },
     close() {
       presenceDue?.();

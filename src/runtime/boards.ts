@@ -116,7 +116,7 @@ export const createBoards = (deps: Deps): Boards => {
     async sit(id, node, sitters, wantsSights) {
       const declared = declaredById.get(id);
       if (!declared || sitters.every(({ by }) => declared.seat(by) === null)) {
-        running.get(id)?.audience.leave(sitters[0]!.id);
+        for (const sitter of sitters) running.get(id)?.audience.leave(sitter.id, sitter.ticket);
         return refusal('not-found');
       }
       const board = running.get(id) ?? start(declared);
@@ -144,8 +144,8 @@ export const createBoards = (deps: Deps): Boards => {
       if (board?.standing.epoch !== epoch) return again('moved', limits.retryAfterMs);
       return board.audience.catchUp(lasts, board.standing);
     },
-    leave(id, watcherIds) {
-      for (const watcherId of watcherIds) running.get(id)?.audience.leave(watcherId);
+    leave(id, watcherId, ticket) {
+      running.get(id)?.audience.leave(watcherId, ticket);
       dropIfEmpty(id);
     },
     vouch: () => ({ ok: true, lost: [], beats: [] }),

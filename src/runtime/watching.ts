@@ -28,7 +28,7 @@ export interface Seats {
   /** What a seated watcher missed since, or the whole view. `moved` if it does not sit here. */
   look(room: string, watcherId: string, since?: { epoch: number; seq: number; seat: string }): JoinAck;
   catchUp(room: string, epoch: number, lasts: Readonly<Record<string, number>>): CaughtUp | Refusal;
-  leave(room: string, watcherIds: readonly string[]): void;
+  leave(room: string, watcherId: string, ticket: number): void;
   signal(room: string, watcherId: string, kind: string, data: unknown): void;
   /** What the node that vouches does not know: rooms in which its watchers do not sit, and where others stand. */
   vouch(rooms: readonly Vouched[]): Corrected;
@@ -107,10 +107,10 @@ export const createWatching = (deps: Deps): Watching => {
       if (found?.room.standing.epoch !== epoch) return again('moved', limits.retryAfterMs);
       return found.audience.catchUp(lasts, found.room.standing);
     },
-    leave(id, watcherIds) {
+    leave(id, watcherId, ticket) {
       const found = held(id);
       if (!found) return;
-      for (const watcherId of watcherIds) found.audience.leave(watcherId);
+      found.audience.leave(watcherId, ticket);
       dropIfEmpty(id, found.audience);
     },
     signal(id, watcherId, kind, data) {

@@ -86,13 +86,13 @@ export function* ackedIsTheirs({ lines, journal, states, callersOf }: Checked): 
 
 /**
  * What was refused each time it was sent was not done all the same. Refusals are not stored, so of several copies of a command
- * each is decided on its own: this holds for a command of which only one copy was under way.
+ * each is decided on its own: this holds for a command of which there was one copy only, decided by the node it came to.
  */
 export function* refusedIsAbsent({ lines, journal, ledger }: Checked): Faults {
   for (const [id, commands] of commandsById(lines)) {
     const [{ room: claim }] = commands[0] as [Line];
     const copies = ledger.copies.get(id);
-    if (copies && (copies.received > 1 || copies.passedOn > 1)) continue;
+    if (copies && (copies.received > 1 || copies.passedOn > 0)) continue;
     const event = journal.events.get(claim)?.find(({ commandId }) => commandId === id);
     if (!event) continue;
     const theirs = commands.flat().filter(({ by }) => by.caller.accountId === event.byId);

@@ -24,6 +24,7 @@ export interface Parts {
   store?(real: Store, machine: Machine): Store;
   rooms?(real: RoomsApi): RoomsApi;
   tell?(real: Tell): Tell;
+  limits?(real: Limits): Limits;
 }
 export interface SimNode {
   readonly id: string;
@@ -65,7 +66,8 @@ const callerLagMs = [1, 500] as const;
 const factMs = [0.1, 3] as const;
 
 export const startNode = (edges: SimNodeEdges): SimNode => {
-  const { id, machine, chance, people, ledger, limits, parts, log } = edges;
+  const { id, machine, chance, people, ledger, parts, log } = edges;
+  const limits = parts.limits?.(edges.limits) ?? edges.limits;
   const { clock, timers } = machine;
   const sockets = new Map<string, Socket>();
   const groups = new Map<string, Set<string>>();
@@ -101,6 +103,7 @@ export const startNode = (edges: SimNodeEdges): SimNode => {
   const ports = edges.cluster.join(id, timers, clock);
   const node = createNode({
     ...edges,
+    limits,
     cluster: ports,
     register: { claim: claimRoom },
     boards: [],

@@ -1,0 +1,20 @@
+/** Whoever joins is shown the view as it was before they sat in the group that hears of changes: what happens between is nobody's. */
+import type { JoinAck } from '../../../rooms/protocol.ts';
+import type { RoomsApi } from '../../../src/runtime/api.ts';
+
+export const joinAfterSnapshot = (real: RoomsApi): RoomsApi => {
+  const taken = new Map<string, JoinAck>();
+  return {
+    ...real,
+    async sit(room, watcher) {
+      taken.set(`${watcher.id} ${room}`, await real.read(room, watcher.by));
+      return real.sit(room, watcher);
+    },
+    async look(room, watcherId, since) {
+      const now = await real.look(room, watcherId, since);
+      const before = taken.get(`${watcherId} ${room}`);
+      // Only the time of the view is wrong: whose it is, is as it should be.
+      return now.ok && before?.ok && before.seat === now.seat ? before : now;
+    },
+  };
+};
