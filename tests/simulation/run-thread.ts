@@ -3,12 +3,11 @@ import { parentPort } from 'node:worker_threads';
 import type { Done } from './runs.ts';
 import { simulate } from './simulate.ts';
 
-parentPort!.on('message', async (seed: number) => {
-  let done: Done;
+const run = async (seed: number): Promise<Done> => {
   try {
-    done = { seed, outcome: await simulate(seed) };
+    return { seed, outcome: await simulate(seed) };
   } catch (error) {
-    done = { seed, error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+    return { seed, error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }
-  parentPort!.postMessage(done);
-});
+};
+parentPort!.on('message', (seed: number) => void run(seed).then((done) => parentPort!.postMessage(done)));

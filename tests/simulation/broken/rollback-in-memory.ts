@@ -25,7 +25,11 @@ export const rollbackInMemory = (real: Store): Store => {
       }
       return appended;
     },
-    findCommand: async (room, id) => (undone.has(`${room} ${id}`) ? null : real.findCommand(room, id)),
+    async findCommand(room, id) {
+      // Its caller hears that it is unknown, and sends it again.
+      if (undone.delete(`${room} ${id}`)) throw new Error('rolled back');
+      return real.findCommand(room, id);
+    },
   };
 };
 
