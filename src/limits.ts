@@ -62,6 +62,8 @@ export const defaultLimits = Object.freeze({
   beaconKeepMs: 3_000,
   /** Rooms named in one message. */
   beaconRoomsMax: 1_000,
+  /** Watchers named in one message: some hundred bytes each, well below what a connection takes at once. */
+  watchersPerMessageMax: 1_000,
   /** How often a node tells owners who of its sockets still sits with them. */
   vouchEveryMs: 5_000,
   /** Rooms whose watchers are seated anew at once, after their owner died: the rest wait their turn. */

@@ -19,8 +19,7 @@ export const roomVerbs = (rooms: RoomsApi, limits: Limits): readonly Verb[] => [
       joined.set(room, mine);
       // Seated (and in the broadcast group) first, shown second: nothing falls between.
       const seated = await rooms.sit(room, { id, by });
-      // The room may have been long in loading, and the caller's rights, or mind, changed meanwhile.
-      if (connection.caller !== by) rooms.recall({ id, by: connection.caller });
+      // The room may have been long in loading, and the caller's mind changed meanwhile.
       const sight = seated.ok ? await rooms.look(room, id, since) : seated;
       if (!connection.isConnected) rooms.gone(id);
       else if (!joined.has(room)) rooms.leave(room, id);

@@ -18,16 +18,25 @@ interface Deps {
   readonly limits: Limits;
 }
 
+/** A note is said again after so many looks, well before it lapses. */
+const refreshTicks = 20;
+
 export const createAudit = ({ host, store, placement, membership, meter, log, limits }: Deps) => {
   let isLooking = false;
   /** How many of the rooms held were looked at so far; a node with very many takes a few seconds for all. */
   let done = 0;
+  /** And how many were said to the board again. */
+  let said = 0;
 
   const nextRooms = () => {
     const held = [...host.held()];
     if (done >= held.length) done = 0;
     const rooms = held.slice(done, done + limits.auditRoomsMax);
     done += rooms.length;
+    if (said >= held.length) said = 0;
+    const toSay = held.slice(said, said + Math.ceil(held.length / refreshTicks));
+    said += toSay.length;
+    placement.refresh(toSay);
     return rooms;
   };
 
@@ -38,7 +47,6 @@ export const createAudit = ({ host, store, placement, membership, meter, log, li
       try {
         const rooms = nextRooms();
         if (rooms.length === 0) return;
-        placement.refresh(rooms);
         const heads = await store.ownersOf(rooms.map(({ room }) => room));
         const epochs = new Map(rooms.map(({ room, epoch }) => [room, epoch]));
         for (const { room, owner, epoch } of heads) {

@@ -2,17 +2,19 @@
  * The watchers connected to this node. It alone keeps the list of who looks into what; owners come and go, and are told anew.
  * It tells a seat's group only what belongs to the very seating it knows, notices what it missed, and fetches it.
  */
-import type { JoinAck, Refusal } from '../../rooms/protocol.ts';
+import type { JoinAck } from '../../rooms/protocol.ts';
 import type { Limits } from '../limits.ts';
 import type { RoomsApi } from '../runtime/api.ts';
-import type { Beat, CaughtUp, Change, Corrected, SeatSignal, Vouched } from '../runtime/change.ts';
-import type { Meter, NodeId, Tell, Timers } from '../runtime/ports.ts';
+import type { Beat, Change, SeatSignal } from '../runtime/change.ts';
+import type { Log, Meter, NodeId, Tell, Timers } from '../runtime/ports.ts';
 import { again, refusal } from '../runtime/waiting.ts';
 import type { Seats } from '../runtime/watching.ts';
+import { createCatchUp } from './catch-up.ts';
 import type { Peers } from './peers.ts';
 import { createRegain } from './regain.ts';
 import type { Router } from './router.ts';
-import { createSitting, follow, type Here, place, reseat, type Sitting, tellSeat } from './sitting.ts';
+import { createSitting, follow, type Here, place, reseat, type Sitting } from './sitting.ts';
+import { createVouch } from './vouch.ts';
 
 export interface Edge extends Omit<RoomsApi, 'send' | 'read'> {
   hear(change: Change): void;
@@ -35,13 +37,14 @@ interface Deps {
   readonly tell: Tell;
   readonly timers: Timers;
   readonly meter: Meter;
+  readonly log: Log;
   readonly limits: Limits;
   /** 0 to 1. */
   random(): number;
 }
 
 export const createEdge = (deps: Deps): Edge => {
-  const { self, router, seatsOf, peers, tell, meter, limits } = deps;
+  const { self, router, seatsOf, peers, tell, limits } = deps;
   const sittings = new Map<string, Sitting>();
   const roomsOfWatcher = new Map<string, Set<string>>();
   let tickets = 0;
@@ -67,7 +70,7 @@ export const createEdge = (deps: Deps): Edge => {
     if (rooms?.size === 0) roomsOfWatcher.delete(id);
     if (watchers.size === 0 && sittings.get(room) === sitting) sittings.delete(room);
   };
-  const tellLeft = ({ owner, room }: Sitting, id: string) => {
+  const tellLeft = (room: string, owner: NodeId, id: string) => {
     const ticket = nextTicket();
     if (owner === self) seatsOf(room).leave(room, id, ticket);
     else peers.tell(owner, { verb: 'leave', room, watcher: id, ticket });
@@ -76,47 +79,15 @@ export const createEdge = (deps: Deps): Edge => {
     const sitting = sittings.get(room);
     if (!sitting?.watchers.has(id)) return;
     remove(sitting, id);
-    tellLeft(sitting, id);
+    tellLeft(room, sitting.owner, id);
   };
   const unseat = (sitting: Sitting, id: string) => {
     remove(sitting, id);
     tell.toWatcher(id, { room: sitting.room, seat: null });
   };
-  const regain = createRegain({ ...deps, nextTicket, unseat });
+  const regain = createRegain({ ...deps, nextTicket, unseat, tellLeft });
 
-  /** Fetch the patches this node missed, and tell them to the groups. */
-  const catchUp = async (sitting: Sitting) => {
-    sitting.isBehindAgain = true;
-    if (sitting.isCatchingUp) return;
-    sitting.isCatchingUp = true;
-    while (sitting.isBehindAgain) {
-      sitting.isBehindAgain = false;
-      const { room, owner, epoch, seating } = sitting;
-      const lasts = Object.fromEntries(sitting.lasts);
-      const reply =
-        owner === self
-          ? seatsOf(room).catchUp(room, epoch, lasts)
-          : ((await peers.ask(owner, { verb: 'catchUp', room, epoch, lasts })) as CaughtUp | Refusal | null);
-      // Somebody has started over meanwhile, and knows better.
-      if (sitting.epoch !== epoch || sitting.seating !== seating) break;
-      if (!reply?.ok || reply.seating !== seating) {
-        regain.startOver(sitting);
-        break;
-      }
-      meter.cluster('repaired');
-      take(sitting, reply);
-    }
-    sitting.isCatchingUp = false;
-  };
-  const take = (sitting: Sitting, { patches, sights, lasts }: CaughtUp) => {
-    for (const patch of Object.values(patches).flat()) if (!follow(sitting, patch, tell)) sitting.isBehindAgain = true;
-    for (const [seat, sight] of Object.entries(sights)) {
-      const last = lasts[seat] ?? 0;
-      if ((sitting.lasts.get(seat) ?? Infinity) >= last) continue;
-      sitting.lasts.set(seat, last);
-      tellSeat(sitting, seat, { room: sitting.room, ...sight }, tell);
-    }
-  };
+  const catchUp = createCatchUp({ ...deps, regain });
 
   /** The sitting this is about, if its seats are those of (epoch, seating). If those are newer, all are asked for anew. */
   const current = (room: string, epoch: number, seating: number): Sitting | undefined => {
@@ -148,18 +119,24 @@ export const createEdge = (deps: Deps): Edge => {
       const { seat = null, from = 0 } = sittings.get(room)?.watchers.get(id) ?? {};
       const here: Here = { by, seat, from, ticket, isJoining: true };
       const sitting = add(room, id, here);
-      const reply = await router.sit(room, [{ id, by, ticket }], false);
-      // It has left, or asked again.
-      if (sitting.watchers.get(id) !== here) return again('moved', limits.retryAfterMs);
-      here.isJoining = false;
-      // Asked for somebody with other rights than it has by now.
-      const isOutdated = here.ticket !== ticket;
-      const isAdmitted = reply.ok && !isOutdated && regain.admit(sitting, new Map([[id, ticket]]), reply);
-      if (isAdmitted && here.seat !== null) return { ok: true, seat: here.seat };
-      remove(sitting, id);
-      if (isAdmitted) return refusal('not-found');
-      tellLeft(sitting, id);
-      return reply.ok ? again('moved', limits.retryAfterMs) : reply;
+      try {
+        const reply = await router.sit(room, [{ id, by, ticket }], false);
+        // It has left, or asked again.
+        const isStill = sitting.watchers.get(id) === here;
+        // Asked for somebody with other rights than it has by now.
+        const isOutdated = here.ticket !== ticket;
+        here.isJoining = false;
+        const isAdmitted = reply.ok && isStill && !isOutdated && regain.admit(sitting, new Map([[id, ticket]]), reply);
+        if (isAdmitted && here.seat !== null) return { ok: true, seat: here.seat };
+        if (isStill) remove(sitting, id);
+        if (isAdmitted) return refusal('not-found');
+        // The owner believes it to be there; or may, if its answer was lost.
+        if (!sittings.get(room)?.watchers.has(id)) tellLeft(room, reply.ok ? reply.owner : sitting.owner, id);
+        return reply.ok ? again('moved', limits.retryAfterMs) : reply;
+      } catch (error) {
+        if (sitting.watchers.get(id) === here) remove(sitting, id);
+        throw error;
+      }
     },
     async look(room, watcherId, since) {
       const sitting = sittings.get(room);
@@ -225,27 +202,7 @@ export const createEdge = (deps: Deps): Edge => {
       for (const sitting of sittings.values())
         if (sitting.owner === node) regain.startOver(sitting, deps.random() * limits.regainSpreadMs);
     },
-    vouch() {
-      const byOwner = new Map<NodeId, Vouched[]>();
-      for (const { room, owner, epoch, seating, lasts, watchers } of sittings.values()) {
-        const ids = [...watchers].filter(([, { seat }]) => seat !== null).map(([id]) => id);
-        if (owner === self || ids.length === 0) continue;
-        const vouched = { room, epoch, seating, lasts: Object.fromEntries(lasts), watchers: ids };
-        if (!byOwner.get(owner)?.push(vouched)) byOwner.set(owner, [vouched]);
-      }
-      for (const [owner, rooms] of byOwner) void vouchTo(owner, rooms);
-    },
+    vouch: createVouch({ ...deps, sittings, regain, hearBeats }),
     close: regain.close,
   };
-
-  async function vouchTo(owner: NodeId, rooms: readonly Vouched[]) {
-    const reply = (await peers.ask(owner, { verb: 'vouch', rooms })) as Corrected | null;
-    if (!reply?.ok) return;
-    hearBeats(reply.beats);
-    const epochs = new Map(rooms.map(({ room, epoch }) => [room, epoch]));
-    for (const room of reply.lost) {
-      const sitting = sittings.get(room);
-      if (sitting?.owner === owner && sitting.epoch === epochs.get(room)) regain.startOver(sitting);
-    }
-  }
 };

@@ -60,8 +60,9 @@ export const createHandOver = ({ host, placement, membership, clock, timers, met
   const giveAway = (atMost: number): boolean => {
     let left = atMost;
     for (const { room } of host.held()) {
+      if (closing.has(room)) continue;
       const home = placement.home(room);
-      if (home === self || closing.has(room)) continue;
+      if (home === self) continue;
       if (left-- === 0) return false;
       close(room, home);
     }
@@ -81,8 +82,10 @@ export const createHandOver = ({ host, placement, membership, clock, timers, met
     async leave(): Promise<boolean> {
       void membership.leave().catch(() => {});
       const until = clock.monotonic() + limits.drainMs;
+      // The next owners load from these; what happens meanwhile they replay.
+      await host.snapshotAll(clock.monotonic() + limits.drainMs / 2);
       while (hasOthers() && clock.monotonic() < until) {
-        if (giveAway(Infinity)) return true;
+        if (giveAway(limits.handOverRoomsMax)) return true;
         await new Promise<void>((resolve) => void timers.after(lookMs, resolve));
       }
       return host.rooms === 0;

@@ -53,6 +53,8 @@ export interface Node {
   stop(): Promise<boolean>;
   readonly roomsInMemory: number;
   readonly commandsWaiting: number;
+  /** Seated in this node's rooms. */
+  readonly watchers: number;
 }
 
 export const createNode = (deps: NodeDeps): Node => {
@@ -114,7 +116,8 @@ export const createNode = (deps: NodeDeps): Node => {
       running.push(
         timers.every(limits.sweepEveryMs, sweep),
         timers.every(limits.beaconFastMs, beacon.tick),
-        timers.every(limits.auditEveryMs, () => void audit.look()),
+        // A server that is to be alone looks only now and then whether another has its database by mistake.
+        timers.every(limits.auditEveryMs * (membership.isSolo ? 10 : 1), () => void audit.look()),
         timers.every(limits.vouchEveryMs, edge.vouch),
         timers.every(limits.deadlinePollMs, () => void deadlines.look()),
       );
@@ -129,6 +132,9 @@ export const createNode = (deps: NodeDeps): Node => {
     },
     get roomsInMemory() {
       return host.rooms;
+    },
+    get watchers() {
+      return host.watchers;
     },
     get commandsWaiting() {
       return host.waiting;

@@ -30,12 +30,14 @@ export const createPeers = ({ mesh, clock, timers, meter, limits }: Deps): Peers
   /** Silent though their link is up, and the timer that asks them again. */
   const suspects = new Map<NodeId, Cancel>();
   const pings = new Map<NodeId, Promise<boolean>>();
+  let isClosed = false;
 
   const heard = (node: NodeId) => {
     suspects.get(node)?.();
     suspects.delete(node);
   };
   const suspect = (node: NodeId) => {
+    if (isClosed) return;
     if (!suspects.has(node)) meter.cluster('suspected');
     suspects.get(node)?.();
     // Asked again until it answers; a link that goes down and up is another beginning.
@@ -108,6 +110,7 @@ export const createPeers = ({ mesh, clock, timers, meter, limits }: Deps): Peers
       });
     },
     close() {
+      isClosed = true;
       for (const cancel of suspects.values()) cancel();
       suspects.clear();
     },

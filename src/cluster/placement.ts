@@ -19,6 +19,8 @@ export interface Placement {
   learn(room: string, owner: NodeId): void;
   /** It was not found there any more. */
   unlearn(room: string, owner: NodeId): void;
+  /** That node is there, but could not do it: it may have lost its database. */
+  avoid(node: NodeId): void;
   home(room: string): NodeId;
   /** Given to another node: from here on nobody is sent to this one. */
   isLeaving(room: string): boolean;
@@ -48,17 +50,20 @@ export const createPlacement = ({ membership, hints, peers, store, clock, timers
   const routes = new Map<string, NodeId>();
   /** Lost to another node, and until when (monotonic) it is not taken back. */
   const heldOff = new Map<string, number>();
+  /** Nodes that said they could not serve, and until when (monotonic) others are asked instead. */
+  const unfit = new Map<NodeId, number>();
   const leaving = new Map<string, { readonly to: NodeId; readonly until: number }>();
-  let toNote: Held[] = [];
-  let toDrop: Held[] = [];
+  /** What the board is to be told of a room: the last that happened to it. */
+  let unsaid = new Map<string, Held & { readonly isHeld: boolean }>();
   let isSaying = false;
 
   const isMember = (node: NodeId) => membership.nodes.includes(node);
-  const isReachable = (node: NodeId) => node !== self && isMember(node) && !peers.isSuspect(node);
+  const isFit = (node: NodeId) => (unfit.get(node) ?? 0) <= clock.monotonic();
+  const isReachable = (node: NodeId) => node !== self && isMember(node) && !peers.isSuspect(node) && isFit(node);
   const home = (room: string): NodeId =>
     homeOf(
       room,
-      membership.nodes.filter((node) => node === self || !peers.isSuspect(node)),
+      membership.nodes.filter((node) => node === self || (!peers.isSuspect(node) && isFit(node))),
     ) ?? self;
 
   const named = async (room: string): Promise<Hint | null> => {
@@ -86,18 +91,23 @@ export const createPlacement = ({ membership, hints, peers, store, clock, timers
   };
 
   /** What is said to the board is gathered for a moment, and nobody waits for it. */
-  const say = () => {
+  const say = (room: string, epoch: number, isHeld: boolean) => {
+    if (isSolo) return;
+    unsaid.set(room, { room, epoch, isHeld });
     if (isSaying) return;
     isSaying = true;
     timers.soon(() => {
       isSaying = false;
-      const [noted, dropped] = [toNote, toDrop];
-      toNote = [];
-      toDrop = [];
-      if (isSolo) return;
+      const said = [...unsaid.values()];
+      unsaid = new Map();
       const lost = (error: unknown) => log.info({ error: String(error) }, 'the note board of owners is away');
-      if (dropped.length > 0) hints.drop(dropped).catch(lost);
-      if (noted.length > 0) hints.note(noted).catch(lost);
+      for (let i = 0; i < said.length; i += limits.beaconRoomsMax) {
+        const part = said.slice(i, i + limits.beaconRoomsMax);
+        const dropped = part.filter(({ isHeld }) => !isHeld);
+        const noted = part.filter(({ isHeld }) => isHeld);
+        if (dropped.length > 0) hints.drop(dropped).catch(lost);
+        if (noted.length > 0) hints.note(noted).catch(lost);
+      }
     });
   };
 
@@ -130,6 +140,9 @@ export const createPlacement = ({ membership, hints, peers, store, clock, timers
       if (routes.get(room) === owner) routes.delete(room);
       if (leaving.get(room)?.to === owner) leaving.delete(room);
     },
+    avoid(node) {
+      unfit.set(node, clock.monotonic() + limits.holdOffMs);
+    },
     home,
     isLeaving: (room) => leaving.size > 0 && leavingTo(room) !== undefined,
     leave(room, to) {
@@ -138,27 +151,22 @@ export const createPlacement = ({ membership, hints, peers, store, clock, timers
     held(room, epoch) {
       routes.delete(room);
       leaving.delete(room);
-      if (isSolo) return;
-      toNote.push({ room, epoch });
-      say();
+      say(room, epoch, true);
     },
     forgotten(room, epoch) {
-      if (isSolo) return;
-      toDrop.push({ room, epoch });
-      say();
+      say(room, epoch, false);
     },
     fenced(room) {
       routes.delete(room);
       heldOff.set(room, clock.monotonic() + limits.holdOffMs);
     },
     refresh(held) {
-      if (isSolo || held.length === 0) return;
-      toNote.push(...held);
-      say();
+      for (const { room, epoch } of held) say(room, epoch, true);
     },
     sweep() {
       const now = clock.monotonic();
       for (const [room, until] of heldOff) if (until <= now) heldOff.delete(room);
+      for (const [node, until] of unfit) if (until <= now) unfit.delete(node);
       for (const [room, { until }] of leaving) if (until <= now) leaving.delete(room);
     },
   };

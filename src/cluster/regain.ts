@@ -4,7 +4,7 @@
  */
 import type { Limits } from '../limits.ts';
 import type { Seated } from '../runtime/change.ts';
-import type { Meter, Tell, Timers } from '../runtime/ports.ts';
+import type { Log, Meter, NodeId, Tell, Timers } from '../runtime/ports.ts';
 import { createSlots } from '../runtime/slots.ts';
 import type { Router } from './router.ts';
 import { greet, seat, type Sitting, unseatAll } from './sitting.ts';
@@ -23,14 +23,27 @@ interface Deps {
   readonly tell: Tell;
   readonly timers: Timers;
   readonly meter: Meter;
+  readonly log: Log;
   readonly limits: Limits;
   random(): number;
   nextTicket(): number;
   /** It has no seat: sent out, and told so. */
   unseat(sitting: Sitting, watcherId: string): void;
+  tellLeft(room: string, owner: NodeId, watcherId: string): void;
 }
 
-export const createRegain = ({ router, tell, timers, meter, limits, random, nextTicket, unseat }: Deps): Regain => {
+export const createRegain = ({
+  router,
+  tell,
+  timers,
+  meter,
+  limits,
+  random,
+  log,
+  nextTicket,
+  unseat,
+  tellLeft,
+}: Deps): Regain => {
   const inTurn = createSlots(limits.regainsAtOnceMax);
   let isClosed = false;
 
@@ -58,7 +71,9 @@ export const createRegain = ({ router, tell, timers, meter, limits, random, next
     while (!isClosed && unseated(sitting).length > 0) {
       const ms = pauseMs;
       if (ms > 0) await new Promise<void>((resolve) => void timers.after(ms, resolve));
-      await inTurn(() => askForSeats(sitting));
+      await inTurn(() => askForSeats(sitting)).catch((error: unknown) =>
+        log.error({ room: sitting.room, error: String(error) }, 'watchers could not be seated anew'),
+      );
       pauseMs = Math.min(limits.retryAfterMs + pauseMs * 2, limits.regainPauseMsMax) * (0.5 + random() / 2);
     }
     sitting.isRegaining = false;
@@ -66,7 +81,8 @@ export const createRegain = ({ router, tell, timers, meter, limits, random, next
 
   const askForSeats = async (sitting: Sitting) => {
     const asked = new Map<string, number>();
-    const sitters = unseated(sitting).map(([id, watcher]) => {
+    const next = unseated(sitting).slice(0, limits.watchersPerMessageMax);
+    const sitters = next.map(([id, watcher]) => {
       watcher.ticket = nextTicket();
       asked.set(id, watcher.ticket);
       return { id, by: watcher.by, ticket: watcher.ticket };
@@ -74,6 +90,8 @@ export const createRegain = ({ router, tell, timers, meter, limits, random, next
     if (sitters.length === 0) return;
     const reply = await router.sit(sitting.room, sitters, true);
     const current = [...asked.keys()].filter((id) => sitting.watchers.get(id)?.ticket === asked.get(id));
+    // Whoever has left meanwhile was seated all the same.
+    if (reply.ok) for (const id of asked.keys()) if (!sitting.watchers.has(id)) tellLeft(sitting.room, reply.owner, id);
     if (!reply.ok) {
       // There is nothing true to show any more: they are sent out, and may try again.
       if (reply.retry === 'no') for (const id of current) unseat(sitting, id);

@@ -34,6 +34,7 @@ export const movedTo = (to: NodeId | null, limits: Limits): Refusal => ({
   ...again('moved', limits.retryAfterMs),
   ...(to !== null && { details: { to } }),
 });
+const isUnfit = (answer: Answer) => !answer.ok && answer.code === 'unavailable';
 const isMoved = (answer: Answer): answer is Refusal => !answer.ok && answer.code === 'moved';
 
 export const createRouter = (deps: Deps): Router => {
@@ -60,16 +61,26 @@ export const createRouter = (deps: Deps): Router => {
         const owner = await placement.route(room);
         if (owner === null) break;
         asked = owner;
+        // Given to that node by this one: it need not ask whose it is.
+        const hopThere = placement.isLeaving(room) ? 2 : hop;
         if (owner !== self) meter.cluster('forwarded');
-        answer = owner === self ? await here(isLost) : ((await peers.ask(owner, call(hop, isLost))) as A | Refusal);
+        answer =
+          owner === self
+            ? await here(isLost)
+            : ((await peers.ask(owner, call(hopThere, isLost))) as A | Refusal | null);
       }
       if (answer === null) {
         isLost = true;
         placement.unlearn(room, asked);
         continue;
       }
+      if (isUnfit(answer) && asked !== self && hop === 1) {
+        placement.unlearn(room, asked);
+        placement.avoid(asked);
+        continue;
+      }
       if (!isMoved(answer)) {
-        if (asked !== self) placement.learn(room, asked);
+        if (asked !== self && !isUnfit(answer)) placement.learn(room, asked);
         return answer;
       }
       meter.cluster('moved');

@@ -2,7 +2,7 @@
 import type { Refusal } from '../../rooms/protocol.ts';
 import type { Limits } from '../limits.ts';
 import type { Host } from '../runtime/host.ts';
-import type { DeadlineRow, NodeId } from '../runtime/ports.ts';
+import type { DeadlineRow, Log, NodeId } from '../runtime/ports.ts';
 import { again } from '../runtime/waiting.ts';
 import type { Edge } from './edge.ts';
 import type { Placement } from './placement.ts';
@@ -15,14 +15,15 @@ interface Deps {
   readonly edge: Edge;
   readonly placement: Placement;
   readonly limits: Limits;
+  readonly log: Log;
   fireHere(deadline: DeadlineRow): Promise<void>;
 }
 
-export const createServe = ({ self, host, edge, placement, limits, fireHere }: Deps) => {
+export const createServe = ({ self, host, edge, placement, limits, log, fireHere }: Deps) => {
   const asOwner = async (room: string, hop: Hop, work: () => Promise<object>): Promise<object> => {
     if (!host.holds(room) || placement.isLeaving(room)) {
       const owner = await placement.takerOf(room, hop);
-      if (owner === null) return again('unavailable', limits.retryAfterMs);
+      if (owner === null) return movedTo(null, limits);
       if (owner !== self) return movedTo(owner, limits);
     }
     return work();
@@ -68,7 +69,13 @@ export const createServe = ({ self, host, edge, placement, limits, fireHere }: D
   return {
     async message(from: NodeId, message: object): Promise<unknown> {
       const said = message as Call | Notice;
-      return isNotice(said) ? heed(said) : answer(from, said);
+      try {
+        return isNotice(said) ? heed(said) : await answer(from, said);
+      } catch (error) {
+        // A passing outage or a defect: the asker tries again, and this node lives on.
+        log.error({ verb: said.verb, error: String(error) }, 'another node could not be answered');
+        return again('unavailable', limits.retryAfterMs);
+      }
     },
     news(message: object) {
       const news = message as News;

@@ -63,7 +63,12 @@ export const place = (sitting: Sitting, id: string, here: Here, to: string | nul
 
 /** Nobody knows where they sit now: until that is known they are told nothing. */
 export const unseatAll = (sitting: Sitting, tell: Tell) => {
-  for (const [id, here] of sitting.watchers) if (here.seat !== null) place(sitting, id, here, null, tell);
+  for (const [id, here] of sitting.watchers) {
+    if (here.seat !== null) tell.seat(id, sitting.room, here.seat, null);
+    here.seat = null;
+  }
+  sitting.lasts.clear();
+  sitting.newest.clear();
 };
 
 /** Seats somebody by the state at `seq`, and starts to follow the seat from where the owner says it stands. */

@@ -62,13 +62,21 @@ interface Deps {
 interface Watching {
   by: Caller;
   seat: string;
+  /** Since which seq this account is known to have held the seat without a break. */
+  from: number;
   ticket: number;
   seenAt: number;
   readonly node: NodeId;
 }
+/** Somebody who left a moment ago and may be back, over another connection. */
+interface Absent extends Pick<Watching, 'by' | 'seat' | 'from'> {
+  readonly until: number;
+}
 
 /** More faces than anyone looks through. */
 const peopleShownMax = 100;
+/** Of those who left, how many are remembered; the others are shown the whole view when they are back. */
+const absentMax = 200;
 
 export const createAudience = (
   room: string,
@@ -78,6 +86,8 @@ export const createAudience = (
   const watchers = new Map<string, Watching>();
   const views = new Map<string, SeatView>();
   const nodes = new Set<NodeId>();
+  /** By account. */
+  const absent = new Map<string, Absent>();
   let seating = nextSeating();
   let epoch = 0;
   let presenceDue: Cancel | null = null;
@@ -123,7 +133,16 @@ export const createAudience = (
     const watcher = watchers.get(id);
     if (!watcher) return;
     watchers.delete(id);
-    vacated(watcher.seat, watcher.node);
+    const { by, seat, from } = watcher;
+    absent.delete(by.accountId);
+    absent.set(by.accountId, { by, seat, from, until: clock.monotonic() + limits.presenceTtlMs });
+    if (absent.size > absentMax) absent.delete(absent.keys().next().value!);
+    vacated(seat, watcher.node);
+  };
+  /** Patches are told again only from where on the account has held the seat: nobody learns what was said while they were out. */
+  const heldFrom = ({ accountId }: Caller, seat: string, before: Watching | undefined, seq: number): number => {
+    const known = before ?? absent.get(accountId);
+    return known?.seat === seat ? known.from : seq;
   };
 
   /** A hundred people arriving are one message, not a hundred to each of them. */
@@ -146,17 +165,27 @@ export const createAudience = (
     if (taken.length > 0) announce.signal({ room, epoch, seating, seats: taken, message }, nodes);
   };
 
+  /** A seat that cannot be decided is none: a defect in a room shows nobody too much. */
+  const seatOf = ({ state, seq }: Standing, by: Caller): string | null => {
+    try {
+      return face.seat(state, by);
+    } catch (error) {
+      log.error({ room, seq, error: String(error) }, 'a seat could not be decided');
+      return null;
+    }
+  };
   /** Decide every seat anew: who moved, and where to. */
   const moved = (standing: Standing) => {
     const seats: Record<string, string | null> = {};
     const left: [seat: string, node: NodeId][] = [];
+    for (const [accountId, { by, seat }] of absent) if (seatOf(standing, by) !== seat) absent.delete(accountId);
     for (const [id, watcher] of watchers) {
-      const seat = face.seat(standing.state, watcher.by);
+      const seat = seatOf(standing, watcher.by);
       if (seat === watcher.seat) continue;
       seats[id] = seat;
       left.push([watcher.seat, watcher.node]);
       if (seat === null) watchers.delete(id);
-      else watcher.seat = seat;
+      else Object.assign(watcher, { seat, from: standing.seq });
     }
     if (left.length === 0) return undefined;
     const was = seating;
@@ -200,11 +229,12 @@ export const createAudience = (
           seats[id] = before.seat;
           continue;
         }
-        const seat = face.seat(standing.state, by);
+        const seat = seatOf(standing, by);
         seats[id] = seat;
         if (seat === null) remove(id);
         else {
-          watchers.set(id, { by, seat, ticket, node, seenAt: clock.monotonic() });
+          const from = heldFrom(by, seat, before, standing.seq);
+          watchers.set(id, { by, seat, from, ticket, node, seenAt: clock.monotonic() });
           nodes.add(node);
           viewOf(seat, standing);
           if (before && before.seat !== seat) vacated(before.seat, node);
@@ -226,7 +256,10 @@ export const createAudience = (
       if (!watcher) return null;
       const sight = sightOf(watcher.seat, standing);
       const missed =
-        since?.seat === watcher.seat && since.epoch === standing.epoch && since.seq <= standing.seq
+        since?.seat === watcher.seat &&
+        since.epoch === standing.epoch &&
+        since.seq >= watcher.from &&
+        since.seq <= standing.seq
           ? viewOf(watcher.seat, standing).since(since.seq)
           : null;
       if (!missed) return { ok: true, ...sight };
@@ -285,6 +318,7 @@ export const createAudience = (
     sweep() {
       const lapsed = clock.monotonic() - limits.presenceTtlMs;
       let isForgotten = false;
+      for (const [accountId, { until }] of absent) if (until < clock.monotonic()) absent.delete(accountId);
       for (const [id, { node, seenAt }] of watchers) {
         if (node === self || seenAt >= lapsed) continue;
         remove(id);

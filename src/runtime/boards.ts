@@ -117,6 +117,7 @@ export const createBoards = (deps: Deps): Boards => {
       const declared = declaredById.get(id);
       if (!declared || sitters.every(({ by }) => declared.seat(by) === null)) {
         for (const sitter of sitters) running.get(id)?.audience.leave(sitter.id, sitter.ticket);
+        dropIfEmpty(id);
         return refusal('not-found');
       }
       const board = running.get(id) ?? start(declared);
@@ -130,7 +131,7 @@ export const createBoards = (deps: Deps): Boards => {
       if (running.get(id) !== board) return again('unavailable', limits.retryAfterMs);
       const { audience } = board;
       const coming = sitters.filter((sitter) => !audience.has(sitter.id)).length;
-      if (audience.size + coming > limits.watchersPerRoomMax) return again('busy', limits.retryAfterMs);
+      if (!wantsSights && audience.size + coming > limits.watchersPerRoomMax) return again('busy', limits.retryAfterMs);
       const seated = audience.sit(node, sitters, upToDate(id)!.standing, wantsSights);
       dropIfEmpty(id);
       return seated;

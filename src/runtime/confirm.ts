@@ -15,6 +15,8 @@ interface Deps {
 }
 interface Question {
   readonly room: ActiveRoom;
+  /** It had no head, as far as was known. */
+  readonly wasNew: boolean;
   answer(how: Confirmed): void;
 }
 /** taken: another node has the room. unknown: the journal did not say. */
@@ -29,12 +31,15 @@ export const createConfirm = ({ store, timers, log, isSolo, onTaken }: Deps) => 
     try {
       const heads = await store.ownersOf([...new Set(asked.map(({ room }) => room.id))]);
       const epochs = new Map(heads.map(({ room, epoch }) => [room, epoch]));
-      for (const { room, answer } of asked) {
-        const { epoch, seq } = room.standing;
-        // A room that this node knows nothing of is nobody's as long as it has no head.
-        const isOurs = seq === 0 ? !epochs.has(room.id) : epochs.get(room.id) === epoch;
-        if (!isOurs) onTaken(room);
-        answer(isOurs ? 'ours' : 'taken');
+      for (const { room, wasNew, answer } of asked) {
+        const head = epochs.get(room.id);
+        // A room that nobody knew of is nobody's as long as it has no head; if it has one now, it may be ours or another's.
+        if (wasNew) answer(head === undefined ? 'ours' : 'unknown');
+        else if (head === room.standing.epoch) answer('ours');
+        else {
+          onTaken(room);
+          answer('taken');
+        }
       }
     } catch (error) {
       log.warn({ error: String(error) }, 'a refusal could not be confirmed');
@@ -44,7 +49,7 @@ export const createConfirm = ({ store, timers, log, isSolo, onTaken }: Deps) => 
 
   return (room: ActiveRoom, answer: Question['answer']) => {
     if (isSolo) return answer('ours');
-    gathered.push({ room, answer });
+    gathered.push({ room, wasNew: room.standing.seq === 0, answer });
     // What gathers in this moment is one question.
     if (gathered.length === 1) timers.soon(() => void ask());
   };

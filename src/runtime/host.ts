@@ -71,9 +71,13 @@ export interface Host extends Seats {
   /** The command a deadline stands for, or null if the room (at this seq) has no such deadline. */
   due(room: string, name: string, at: string): Promise<{ deadline: Deadline | null; seq: number } | 'later'>;
   sweep(): Promise<void>;
+  /** Until a monotonic time in milliseconds. */
+  snapshotAll(until: number): Promise<void>;
   /** No new commands; what is under way ends, then snapshots. True if nothing was left over. */
   drain(): Promise<boolean>;
   readonly rooms: number;
+  /** Seated in rooms of this node, wherever they are connected. */
+  readonly watchers: number;
   readonly waiting: number;
 }
 
@@ -220,6 +224,7 @@ export const createHost = (deps: HostDeps): Host => {
       const found = deadlines.find((deadline) => deadline.name === name && Date.parse(deadline.at) === Date.parse(at));
       return { deadline: found ?? null, seq };
     },
+    snapshotAll: memory.snapshotAll,
     async sweep() {
       watching.sweep();
       await memory.sweep();
@@ -232,6 +237,9 @@ export const createHost = (deps: HostDeps): Host => {
     },
     get rooms() {
       return memory.size;
+    },
+    get watchers() {
+      return watching.watchers;
     },
     get waiting() {
       return commands.waiting;

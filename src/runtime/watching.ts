@@ -47,13 +47,14 @@ export interface Watching extends Seats {
   /** The room has just been taken: other nodes may not know. */
   taken(room: ActiveRoom): void;
   sweep(): void;
+  readonly watchers: number;
 }
 
 export const createWatching = (deps: Deps): Watching => {
   const { declaredOf, memory, clock, limits } = deps;
   const audiences = new Map<string, { readonly room: ActiveRoom; readonly audience: Audience }>();
-  /** Rooms to be named in the next beacons, and until when (monotonic). */
-  const recent = new Map<string, number>();
+  /** Rooms to be named in the next beacons: since when (monotonic), and when next: soon, and then ever more seldom. */
+  const recent = new Map<string, { readonly since: number; next: number }>();
   let seatings = 0;
   const nextSeating = () => ++seatings;
 
@@ -71,7 +72,10 @@ export const createWatching = (deps: Deps): Watching => {
     if (!deps.isWaitedFor(id)) memory.forget(room);
     return refusal('not-found');
   };
-  const name = (id: string) => void recent.set(id, clock.monotonic() + limits.beaconKeepMs);
+  const name = (id: string) => {
+    const now = clock.monotonic();
+    recent.set(id, { since: now, next: now });
+  };
   const held = (id: string) => {
     const found = audiences.get(id);
     return found && !found.room.isDead ? found : undefined;
@@ -88,7 +92,8 @@ export const createWatching = (deps: Deps): Watching => {
       if ('ok' in room) return room;
       const audience = held(id)?.audience ?? createAudience(id, faceOf(room.declared), { ...deps, nextSeating });
       const coming = sitters.filter((sitter) => !audience.has(sitter.id)).length;
-      if (audience.size + coming > limits.watchersPerRoomMax) return again('busy', limits.retryAfterMs);
+      // Whoever is seated anew was counted before.
+      if (!wantsSights && audience.size + coming > limits.watchersPerRoomMax) return again('busy', limits.retryAfterMs);
       const seated = audience.sit(node, sitters, room.standing, wantsSights);
       audiences.set(id, { room, audience });
       dropIfEmpty(id, audience);
@@ -153,8 +158,11 @@ export const createWatching = (deps: Deps): Watching => {
       const beats: Beat[] = [];
       if (!isWanted) recent.clear();
       const nodes = new Set<NodeId>();
-      for (const [id, until] of recent) {
-        if (until <= clock.monotonic()) recent.delete(id);
+      const now = clock.monotonic();
+      for (const [id, naming] of recent) {
+        if (naming.since + limits.beaconKeepMs <= now) recent.delete(id);
+        if (naming.next > now) continue;
+        naming.next = now + Math.max(limits.beaconFastMs, now - naming.since);
         const found = held(id);
         const room = found?.room ?? memory.get(id);
         if (!room || room.isDead || room.standing.seq === 0) continue;
@@ -164,6 +172,11 @@ export const createWatching = (deps: Deps): Watching => {
         for (const node of found?.audience.nodes ?? []) nodes.add(node);
       }
       return { beats, nodes };
+    },
+    get watchers() {
+      let all = 0;
+      for (const { audience } of audiences.values()) all += audience.size;
+      return all;
     },
     sweep() {
       for (const [id, { audience }] of audiences) {
