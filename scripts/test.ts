@@ -16,7 +16,12 @@ interface Stage {
 const stages: readonly Stage[] = [
   {
     name: 'fast',
-    patterns: ['{rooms,src,handlers,client,scripts}/**/*.test.ts', 'tests/*.test.ts', 'tests/runtime/**/*.test.ts'],
+    patterns: [
+      '{rooms,src,handlers,client,scripts}/**/*.test.ts',
+      'tests/*.test.ts',
+      'tests/runtime/**/*.test.ts',
+      'tests/cluster/**/*.test.ts',
+    ],
     needsPostgres: false,
     filesAtOnce: availableParallelism(),
     testTimeoutMs: 30_000,

@@ -177,7 +177,7 @@ export const createEdge = (deps: Deps): Edge => {
     },
     signal(room, watcherId, kind, data) {
       const sitting = sittings.get(room);
-      if (!sitting?.watchers.has(watcherId)) return;
+      if ((sitting?.watchers.get(watcherId)?.seat ?? null) === null || !sitting) return;
       if (sitting.owner === self) seatsOf(room).signal(room, watcherId, kind, data);
       else peers.tell(sitting.owner, { verb: 'signal', room, watcher: watcherId, kind, data });
     },

@@ -80,10 +80,10 @@ export const createHandOver = ({ host, placement, membership, clock, timers, met
     },
     /** All rooms, if there is anybody to take them. True if nothing is left. */
     async leave(): Promise<boolean> {
-      void membership.leave().catch(() => {});
       const until = clock.monotonic() + limits.drainMs;
       // The next owners load from these; what happens meanwhile they replay.
       await host.snapshotAll(clock.monotonic() + limits.drainMs / 2);
+      void membership.leave().catch(() => {});
       while (hasOthers() && clock.monotonic() < until) {
         if (giveAway(limits.handOverRoomsMax)) return true;
         await new Promise<void>((resolve) => void timers.after(lookMs, resolve));

@@ -20,7 +20,7 @@ export interface Placement {
   /** It was not found there any more. */
   unlearn(room: string, owner: NodeId): void;
   /** That node is there, but could not do it: it may have lost its database. */
-  avoid(node: NodeId): void;
+  avoid(room: string, node: NodeId): void;
   home(room: string): NodeId;
   /** Given to another node: from here on nobody is sent to this one. */
   isLeaving(room: string): boolean;
@@ -50,20 +50,24 @@ export const createPlacement = ({ membership, hints, peers, store, clock, timers
   const routes = new Map<string, NodeId>();
   /** Lost to another node, and until when (monotonic) it is not taken back. */
   const heldOff = new Map<string, number>();
-  /** Nodes that said they could not serve, and until when (monotonic) others are asked instead. */
-  const unfit = new Map<NodeId, number>();
+  /** Rooms that a node could not serve, and until when (monotonic) others are asked for them instead. */
+  const unfit = new Map<string, { readonly node: NodeId; readonly until: number }>();
   const leaving = new Map<string, { readonly to: NodeId; readonly until: number }>();
   /** What the board is to be told of a room: the last that happened to it. */
   let unsaid = new Map<string, Held & { readonly isHeld: boolean }>();
   let isSaying = false;
 
   const isMember = (node: NodeId) => membership.nodes.includes(node);
-  const isFit = (node: NodeId) => (unfit.get(node) ?? 0) <= clock.monotonic();
-  const isReachable = (node: NodeId) => node !== self && isMember(node) && !peers.isSuspect(node) && isFit(node);
+  const isFit = (room: string, node: NodeId) => {
+    const failed = unfit.get(room);
+    return failed?.node !== node || failed.until <= clock.monotonic();
+  };
+  const isReachable = (room: string, node: NodeId) =>
+    node !== self && isMember(node) && !peers.isSuspect(node) && isFit(room, node);
   const home = (room: string): NodeId =>
     homeOf(
       room,
-      membership.nodes.filter((node) => node === self || (!peers.isSuspect(node) && isFit(node))),
+      membership.nodes.filter((node) => node === self || (!peers.isSuspect(node) && isFit(room, node))),
     ) ?? self;
 
   const named = async (room: string): Promise<Hint | null> => {
@@ -85,7 +89,7 @@ export const createPlacement = ({ membership, hints, peers, store, clock, timers
 
   const leavingTo = (room: string): NodeId | undefined => {
     const going = leaving.get(room);
-    if (going && going.until > clock.monotonic() && isReachable(going.to)) return going.to;
+    if (going && going.until > clock.monotonic() && isReachable(room, going.to)) return going.to;
     leaving.delete(room);
     return undefined;
   };
@@ -116,9 +120,9 @@ export const createPlacement = ({ membership, hints, peers, store, clock, timers
       const going = leavingTo(room);
       if (going !== undefined) return going;
       const known = routes.get(room);
-      if (known !== undefined && isReachable(known)) return known;
+      if (known !== undefined && isReachable(room, known)) return known;
       const hint = await named(room);
-      if (hint && isReachable(hint.owner)) return hint.owner;
+      if (hint && isReachable(room, hint.owner)) return hint.owner;
       if (hint && isHeldOff(room, hint.owner)) return null;
       return home(room);
     },
@@ -126,9 +130,9 @@ export const createPlacement = ({ membership, hints, peers, store, clock, timers
       const going = leavingTo(room);
       if (going !== undefined) return going;
       const hint = await named(room);
-      if (hint && isHeldOff(room, hint.owner)) return isReachable(hint.owner) && hop === 1 ? hint.owner : null;
+      if (hint && isHeldOff(room, hint.owner)) return isReachable(room, hint.owner) && hop === 1 ? hint.owner : null;
       if (hop === 2) return self;
-      if (hint && isReachable(hint.owner)) return hint.owner;
+      if (hint && isReachable(room, hint.owner)) return hint.owner;
       return home(room);
     },
     learn(room, owner) {
@@ -140,8 +144,8 @@ export const createPlacement = ({ membership, hints, peers, store, clock, timers
       if (routes.get(room) === owner) routes.delete(room);
       if (leaving.get(room)?.to === owner) leaving.delete(room);
     },
-    avoid(node) {
-      unfit.set(node, clock.monotonic() + limits.holdOffMs);
+    avoid(room, node) {
+      unfit.set(room, { node, until: clock.monotonic() + limits.holdOffMs });
     },
     home,
     isLeaving: (room) => leaving.size > 0 && leavingTo(room) !== undefined,
@@ -166,7 +170,7 @@ export const createPlacement = ({ membership, hints, peers, store, clock, timers
     sweep() {
       const now = clock.monotonic();
       for (const [room, until] of heldOff) if (until <= now) heldOff.delete(room);
-      for (const [node, until] of unfit) if (until <= now) unfit.delete(node);
+      for (const [room, { until }] of unfit) if (until <= now) unfit.delete(room);
       for (const [room, { until }] of leaving) if (until <= now) leaving.delete(room);
     },
   };

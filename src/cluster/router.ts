@@ -49,12 +49,14 @@ export const createRouter = (deps: Deps): Router => {
     first?: A | Refusal,
   ): Promise<A | Refusal> => {
     let isLost = false;
+    /** Whoever had the room says that it is to be ours. */
+    let isGiven = false;
     let answer: A | Refusal | null = first ?? null;
     let asked: NodeId = self;
     for (const hop of [1, 2] as const) {
       if (hop === 1 && first) {
         // Asked here already, and sent away.
-      } else if (isHere(room)) {
+      } else if (isGiven || isHere(room)) {
         asked = self;
         answer = await here(isLost);
       } else {
@@ -76,7 +78,7 @@ export const createRouter = (deps: Deps): Router => {
       }
       if (isUnfit(answer) && asked !== self && hop === 1) {
         placement.unlearn(room, asked);
-        placement.avoid(asked);
+        placement.avoid(room, asked);
         continue;
       }
       if (!isMoved(answer)) {
@@ -86,6 +88,7 @@ export const createRouter = (deps: Deps): Router => {
       meter.cluster('moved');
       placement.unlearn(room, asked);
       const to = answer.details?.to;
+      isGiven = to === self && asked !== self;
       if (typeof to === 'string' && to !== self) placement.learn(room, to);
     }
     return again(isLost ? 'unknown' : 'moved', limits.retryAfterMs);

@@ -3,7 +3,7 @@
  * journal; what it answers waits at the gate. State is never rolled back: when a write is lost the whole room is dropped.
  */
 import { type AnyRoom, type Context, execute, isRejection, reject, type Rejection } from '../../rooms/kit.ts';
-import type { Standing } from './audience.ts';
+import type { Standing } from './face.ts';
 import type { Confirmed } from './confirm.ts';
 import { deadlineChanges } from './deadlines.ts';
 import { createDedupe } from './dedupe.ts';

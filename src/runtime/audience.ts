@@ -3,28 +3,16 @@
  * change is diffed once per seat, never once per socket. It knows which node each watcher is connected to, and lives no longer
  * than the room's stay in memory: the watchers' nodes keep the list, and bring it to the next owner.
  */
-import type { Caller, Signal } from '../../rooms/kit.ts';
+import type { Caller } from '../../rooms/kit.ts';
 import type { JoinAck, Sight, SignalMessage } from '../../rooms/protocol.ts';
 import type { Limits } from '../limits.ts';
 import type { Beat, CaughtUp, Seated, Sitter } from './change.ts';
-import type { Announce, Cancel, Clock, Log, Meter, NodeId, Timers } from './ports.ts';
+import type { Announce, Clock, Log, Meter, NodeId, Timers } from './ports.ts';
+import type { Face, Standing } from './face.ts';
+import { createHeldSeats } from './held-seats.ts';
+import { createPresence } from './presence.ts';
 import { createSeatView, type SeatView } from './seat-view.ts';
 
-/** The side of a room that faces its watchers; claims and boards alike have one. */
-export interface Face {
-  readonly kind: string;
-  seat(state: unknown, by: Caller): string | null;
-  view(state: unknown, seat: string): object;
-  offers(state: unknown, seat: string): readonly string[];
-  readonly signals?: { readonly [kind: string]: Signal<string> };
-  readonly presence?: readonly string[];
-}
-/** A committed state: the only thing a watcher is ever shown. */
-export interface Standing {
-  readonly epoch: number;
-  readonly seq: number;
-  readonly state: unknown;
-}
 export interface Audience {
   readonly size: number;
   /** Nodes with watchers here. */
@@ -62,21 +50,10 @@ interface Deps {
 interface Watching {
   by: Caller;
   seat: string;
-  /** Since which seq this account is known to have held the seat without a break. */
-  from: number;
   ticket: number;
   seenAt: number;
   readonly node: NodeId;
 }
-/** Somebody who left a moment ago and may be back, over another connection. */
-interface Absent extends Pick<Watching, 'by' | 'seat' | 'from'> {
-  readonly until: number;
-}
-
-/** More faces than anyone looks through. */
-const peopleShownMax = 100;
-/** Of those who left, how many are remembered; the others are shown the whole view when they are back. */
-const absentMax = 200;
 
 export const createAudience = (
   room: string,
@@ -86,11 +63,9 @@ export const createAudience = (
   const watchers = new Map<string, Watching>();
   const views = new Map<string, SeatView>();
   const nodes = new Set<NodeId>();
-  /** By account. */
-  const absent = new Map<string, Absent>();
+  const held = createHeldSeats(clock, limits.presenceTtlMs);
   let seating = nextSeating();
   let epoch = 0;
-  let presenceDue: Cancel | null = null;
 
   const sightOf = (seat: string, standing: Standing): Sight => ({
     seat,
@@ -127,43 +102,28 @@ export const createAudience = (
     }
     if (!isTaken) views.delete(seat);
     if (!isWatching) nodes.delete(node);
-    tellPresence();
+    presence.changed();
   };
   const remove = (id: string) => {
     const watcher = watchers.get(id);
     if (!watcher) return;
     watchers.delete(id);
-    const { by, seat, from } = watcher;
-    absent.delete(by.accountId);
-    absent.set(by.accountId, { by, seat, from, until: clock.monotonic() + limits.presenceTtlMs });
-    if (absent.size > absentMax) absent.delete(absent.keys().next().value!);
-    vacated(seat, watcher.node);
-  };
-  /** Patches are told again only from where on the account has held the seat: nobody learns what was said while they were out. */
-  const heldFrom = ({ accountId }: Caller, seat: string, before: Watching | undefined, seq: number): number => {
-    const known = before ?? absent.get(accountId);
-    return known?.seat === seat ? known.from : seq;
+    held.leave(watcher.by);
+    vacated(watcher.seat, watcher.node);
   };
 
-  /** A hundred people arriving are one message, not a hundred to each of them. */
-  const tellPresence = () => {
-    if (face.presence) presenceDue ??= timers.after(limits.presenceEveryMs, tellPresenceNow);
-  };
-  const tellPresenceNow = () => {
-    presenceDue = null;
-    const people: Record<string, string> = {};
-    let count = 0;
-    for (const { by, seat } of watchers.values()) {
-      if (count === peopleShownMax) break;
-      if (!Object.hasOwn(people, by.accountId)) count++;
-      people[by.accountId] = seat;
-    }
-    signalTo(face.presence ?? [], { room, kind: 'presence', data: { people } });
-  };
   const signalTo = (seats: readonly string[], message: SignalMessage) => {
     const taken = seats.filter((seat) => views.has(seat));
     if (taken.length > 0) announce.signal({ room, epoch, seating, seats: taken, message }, nodes);
   };
+
+  const presence = createPresence({
+    timers,
+    everyMs: limits.presenceEveryMs,
+    people: () => watchers.values(),
+    tell: (people) => signalTo(face.presence ?? [], { room, kind: 'presence', data: { people } }),
+    isWanted: face.presence !== undefined,
+  });
 
   /** A seat that cannot be decided is none: a defect in a room shows nobody too much. */
   const seatOf = ({ state, seq }: Standing, by: Caller): string | null => {
@@ -178,14 +138,19 @@ export const createAudience = (
   const moved = (standing: Standing) => {
     const seats: Record<string, string | null> = {};
     const left: [seat: string, node: NodeId][] = [];
-    for (const [accountId, { by, seat }] of absent) if (seatOf(standing, by) !== seat) absent.delete(accountId);
+    held.keepAbsent((by, seat) => seatOf(standing, by) === seat);
     for (const [id, watcher] of watchers) {
       const seat = seatOf(standing, watcher.by);
       if (seat === watcher.seat) continue;
       seats[id] = seat;
       left.push([watcher.seat, watcher.node]);
-      if (seat === null) watchers.delete(id);
-      else Object.assign(watcher, { seat, from: standing.seq });
+      if (seat === null) {
+        watchers.delete(id);
+        held.lose(watcher.by);
+        continue;
+      }
+      watcher.seat = seat;
+      held.take(watcher.by, seat, standing.seq);
     }
     if (left.length === 0) return undefined;
     const was = seating;
@@ -233,12 +198,12 @@ export const createAudience = (
         seats[id] = seat;
         if (seat === null) remove(id);
         else {
-          const from = heldFrom(by, seat, before, standing.seq);
-          watchers.set(id, { by, seat, from, ticket, node, seenAt: clock.monotonic() });
+          held.take(by, seat, standing.seq);
+          watchers.set(id, { by, seat, ticket, node, seenAt: clock.monotonic() });
           nodes.add(node);
           viewOf(seat, standing);
           if (before && before.seat !== seat) vacated(before.seat, node);
-          else tellPresence();
+          else presence.changed();
         }
       }
       return {
@@ -258,7 +223,7 @@ export const createAudience = (
       const missed =
         since?.seat === watcher.seat &&
         since.epoch === standing.epoch &&
-        since.seq >= watcher.from &&
+        held.hasHeld(watcher.by, watcher.seat, since.seq) &&
         since.seq <= standing.seq
           ? viewOf(watcher.seat, standing).since(since.seq)
           : null;
@@ -318,7 +283,7 @@ export const createAudience = (
     sweep() {
       const lapsed = clock.monotonic() - limits.presenceTtlMs;
       let isForgotten = false;
-      for (const [accountId, { until }] of absent) if (until < clock.monotonic()) absent.delete(accountId);
+      held.sweep();
       for (const [id, { node, seenAt }] of watchers) {
         if (node === self || seenAt >= lapsed) continue;
         remove(id);
@@ -327,8 +292,6 @@ export const createAudience = (
       // Should one of them be there after all, its node must not go on telling it by a seating that no longer knows it.
       if (isForgotten) seating = nextSeating();
     },
-    close() {
-      presenceDue?.();
-    },
+    close: presence.close,
   };
 };

@@ -1,6 +1,6 @@
 /** One seat's view of one room as last sent, the patches that led there, and the next patch when the room moves on. */
 import type { Patch } from '../../rooms/protocol.ts';
-import type { Face, Standing } from './audience.ts';
+import type { Face, Standing } from './face.ts';
 import { mergeDiff } from './merge-diff.ts';
 
 export interface SeatView {

@@ -3,7 +3,8 @@ import { type AnyRoom, offers } from '../../rooms/kit.ts';
 import type { JoinAck, Refusal } from '../../rooms/protocol.ts';
 import type { Limits } from '../limits.ts';
 import type { ActiveRoom } from './active-room.ts';
-import { type Audience, createAudience, type Face } from './audience.ts';
+import { type Audience, createAudience } from './audience.ts';
+import type { Face } from './face.ts';
 import type { Beat, CaughtUp, Corrected, Seated, Sitter, Vouched } from './change.ts';
 import type { Memory } from './memory.ts';
 import type { Announce, Clock, Log, Meter, NodeId, Timers } from './ports.ts';
@@ -69,7 +70,9 @@ export const createWatching = (deps: Deps): Watching => {
     // Lost while we waited for it: what it shows may already be untrue.
     if (room.isDead) return again('moved', limits.retryAfterMs);
     if (room.standing.seq > 0) return room;
-    if (!deps.isWaitedFor(id)) memory.forget(room);
+    // Somebody is just opening it, here or, before we know, elsewhere: in a moment it is there or it is not.
+    if (deps.isWaitedFor(id)) return again('busy', limits.retryAfterMs);
+    memory.forget(room);
     return refusal('not-found');
   };
   const name = (id: string) => {

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import type { Caller } from '../../rooms/kit.ts';
 import { createMemoryStore } from '../../src/store/memory-store.ts';
 import { ann, bob, carl, eve, newNode } from '../support/node.ts';
+import { type Till, tillRoom } from '../support/till.ts';
 
 const watched = async () => {
   const node = newNode({ store: createMemoryStore({ rememberMax: 256 }) });
@@ -103,6 +104,43 @@ test('back with `since`, a watcher gets what it missed; from another seat or epo
     assert.ok('view' in (await join('d', carl, since)), JSON.stringify(since));
   const none = await join('d', carl, { epoch: 1, seq: 7, seat: 'payer' });
   assert.deepEqual(none.ok && 'patches' in none && none.patches, []);
+});
+
+test('whoever was out of a seat meanwhile is not told the patches of that time, only the view as it is now', async () => {
+  const { node, join } = await watched();
+  const both: Caller = { ...bob, roles: ['agent', 'customer'] };
+  await join('c', carl);
+  await join('b', both);
+  node.rooms.gone('b');
+  await node.send('till/1', 'hand', { to: 'bob' }, ann);
+  await node.send('till/1', 'pay', { amount: 5 }, carl);
+  await node.send('till/1', 'hand', { to: 'ann' }, both);
+  const back = await join('b', both, { epoch: 1, seq: 1, seat: 'payer' });
+  assert.ok(back.ok && 'view' in back, 'a payer again, but not while those patches were told');
+});
+
+test('a seat that cannot be decided is no seat, and everybody else’s is decided all the same', async () => {
+  const isBroken = { now: false };
+  const register = {
+    till: {
+      ...tillRoom,
+      seat(till: Till, by: Caller) {
+        if (isBroken.now && by.accountId === 'bob') throw new Error('a bug');
+        return tillRoom.seat(till, by);
+      },
+    },
+  };
+  const node = newNode({ store: createMemoryStore({ rememberMax: 256 }), register });
+  await node.send('till/1', 'open', {}, ann);
+  for (const [id, by] of [
+    ['a', { ...ann, roles: ['agent'] }],
+    ['b', { ...bob, roles: ['customer'] }],
+  ] as const)
+    await node.rooms.sit('till/1', { id, by });
+  isBroken.now = true;
+  await node.send('till/1', 'hand', { to: 'carl' }, ann);
+  await node.send('till/1', 'pay', { amount: 1 }, carl);
+  for (const id of ['a', 'b']) assert.deepEqual(node.ear.heardBy(id), [{ room: 'till/1', seat: null }]);
 });
 
 test('signals go only from the seats that may send to the seats that may see', async () => {

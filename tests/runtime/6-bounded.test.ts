@@ -115,3 +115,14 @@ test('a busy room is snapshotted as it goes, so loading it again replays little'
   const again = await newNode({ store }).send('till/1', 'pay', { amount: 1_001 }, carl);
   assert.deepEqual(again, { ok: false, code: 'till/too-much', details: { total: 12 }, retry: 'no' });
 });
+
+test('whoever leaves while a seat is being looked up keeps no room in memory', async () => {
+  const store = createMemoryStore({ rememberMax: 256 });
+  await newNode({ store }).send('till/1', 'open', {}, ann);
+  const node = newNode({ store, nodeId: 'node-b' });
+  const joining = node.rooms.sit('till/1', { id: 'w', by: carl });
+  node.rooms.gone('w');
+  assert.equal((await joining).ok, false);
+  await node.time.advance(200_000);
+  assert.deepEqual([node.runtime.watchers, node.runtime.roomsInMemory], [0, 0]);
+});

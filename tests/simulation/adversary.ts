@@ -28,6 +28,8 @@ interface Deps {
 }
 
 const hour = 3_600_000;
+const busyMs = [50, 300] as const;
+const calmMs = [0.1, 3] as const;
 
 export const startAdversary = (deps: Deps) => {
   const { scheduler, network, fleet, people, store, board, flushBoard, note } = deps;
@@ -84,14 +86,19 @@ export const startAdversary = (deps: Deps) => {
     },
     flush: flushBoard,
     databaseAway() {
-      store.isAway = true;
-      later(chance.between(50, 3_000), () => (store.isAway = false));
+      // Slow before it goes, so that much is on its way back: written, and nobody will know.
+      store.delayMs = busyMs;
+      const awayMs = chance.between(50, 3_000);
+      later(chance.between(0, busyMs[1]), () => {
+        [store.delayMs, store.isAway] = [calmMs, true];
+        later(awayMs, () => (store.isAway = false));
+      });
     },
     badStore() {
       store.slow = chance.pick([0, 0.02, 0.2]);
       store.slowMs = chance.pick([100, 1_000, 3_000]);
       store.lostBefore = chance.pick([0, 0.01, 0.05]);
-      store.lostAfter = chance.pick([0, 0.01, 0.05]);
+      store.lostAfter = chance.pick([0, 0.05, 0.3]);
       store.rejected = chance.pick([0, 0.01, 0.05]);
       store.delayMs = chance.pick([
         [0.1, 3],
@@ -151,7 +158,7 @@ export const startAdversary = (deps: Deps) => {
     ['isolateFromDatabase', 2],
     ['isolateFromBoard', 2],
     ['databaseAway', 2],
-    ['badStore', 4],
+    ['badStore', 8],
     ['badWeather', 4],
     ['disturbClient', 4],
     ['changeRoles', 3],

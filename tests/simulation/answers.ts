@@ -108,16 +108,19 @@ export function* mischiefIsRefused({ lines }: Checked): Faults {
       yield `${line.name} ${line.id} was ${answer.ok ? 'done' : `refused: ${answer.code}`}`;
 }
 
+/** By people, and by the system for what events set off. */
+const asked = ({ lines, ledger }: Checked): readonly Line[] => [...lines, ...ledger.refusedReactions];
+
 /** A final "no" is what the room says on some state it stood in before the answer. */
 export function* refusedByRule(checked: Checked): Faults {
-  for (const line of checked.lines)
+  for (const line of asked(checked))
     if (isRefused(line) && !isRefusedAnyway(line, checked.lines) && !isRejectedAt(line, checked, 0))
       yield `${nameOf(line)} was refused: ${line.answer.code}`;
 }
 
 /** … and not on one that was over before the command was sent. */
 export function* refusedOnPresent(checked: Checked): Faults {
-  for (const line of checked.lines) {
+  for (const line of asked(checked)) {
     if (!isRefused(line) || isRefusedAnyway(line, checked.lines)) continue;
     const from = stoodWhenFirstSent(line, checked.lines);
     if (!isRejectedAt(line, checked, from) && isRejectedAt(line, checked, 0))
@@ -143,7 +146,7 @@ const stoodWhenFirstSent = (line: Line, lines: readonly Line[]): number => {
     ({ id, client, sentAt, answeredAt }) =>
       id === line.id && client === line.client && sentAt <= line.sentAt && (answeredAt ?? Infinity) >= line.sentAt,
   );
-  return Math.min(...same.map(({ stoodWhenSent }) => stoodWhenSent.seq));
+  return Math.min(...[line, ...same].map(({ stoodWhenSent }) => stoodWhenSent.seq));
 };
 
 const isRejectedAt = (

@@ -34,6 +34,7 @@ test('what the system does because it fell due was asked for by nobody, and is r
     ],
     head: { epoch: 1, seq: 2, owner: 'a' },
     lines: [{ ...lines[0]!, name: 'startDraft', input: draft }],
+    refusedReactions: [],
     messages: [],
     watchings: [],
   });

@@ -1,6 +1,7 @@
 /** Everything a verdict rests on: the clients' ledger, the journal, the journal played again, and who people were meanwhile. */
 import { type AnyRoom, type Caller, offers } from '../../rooms/kit.ts';
 import { claimRoom } from '../../rooms/claim/room.ts';
+import { system } from '../../src/runtime/system.ts';
 import type { MemoryStore } from '../../src/store/memory-store.ts';
 import type { Event, Journal } from '../faults/journal.ts';
 import { replayed, type Replayed } from '../faults/replayed.ts';
@@ -8,7 +9,7 @@ import type { Ledger, Line } from './ledger.ts';
 import type { People } from './people.ts';
 
 export interface Evidence {
-  readonly ledger: Pick<Ledger, 'lines' | 'messages' | 'watchings' | 'copies'>;
+  readonly ledger: Pick<Ledger, 'lines' | 'refusedReactions' | 'messages' | 'watchings' | 'copies'>;
   readonly memory: Pick<MemoryStore, 'heads' | 'events'>;
   readonly people: Pick<People, 'callers' | 'between'>;
   /** All faults are over, and long enough for everything to have been repaired. */
@@ -37,8 +38,8 @@ export const prepare = (evidence: Evidence): Checked => {
   const { ledger, memory, people, callerLagMs = Infinity } = evidence;
   const { lines } = ledger;
   const journal = journalOf(memory);
-  const callersOf = ({ by, sentAt, answeredAt = Infinity }: Line) =>
-    people.between(by.caller.accountId, sentAt - callerLagMs, answeredAt);
+  const callersOf = ({ by: { caller }, sentAt, answeredAt = Infinity }: Line) =>
+    caller === system ? [system] : people.between(caller.accountId, sentAt - callerLagMs, answeredAt);
   const asked = Map.groupBy(
     lines.flatMap((line) => callersOf(line).map((by) => ({ id: line.id, by, name: line.name, input: line.input }))),
     ({ id }) => id,

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Client, Room, RoomState } from '../../client/index.ts';
 import type { Caller } from '../../rooms/kit.ts';
 import type { Ack, JoinAck, RoomPatch } from '../../rooms/protocol.ts';
+import type { Ask } from '../../src/runtime/ports.ts';
 import type { MemoryStore } from '../../src/store/memory-store.ts';
 import type { Line as Asked } from '../faults/ledger.ts';
 import type { Shown } from '../faults/watchers.ts';
@@ -58,6 +59,8 @@ export interface Page {
 
 export interface Ledger {
   readonly lines: readonly Line[];
+  /** What the system asked because of an event, and was refused for good. */
+  readonly refusedReactions: readonly Line[];
   readonly messages: readonly Message[];
   readonly watchings: readonly Watching[];
   /** Commands of open pages without an answer. */
@@ -74,6 +77,8 @@ export interface Ledger {
     ask: { readonly id: string; readonly name: string; readonly input: object },
     mustBeRefused?: readonly string[],
   ): Promise<Ack>;
+  /** What the system asks is written down if it is refused. */
+  react(ask: Ask, send: (ask: Ask) => Promise<Ack>): Promise<Ack>;
   /** From now on what the page shows of this room is written down; the same watching for the same page and room. */
   watch(page: Page, room: string): Watching;
   /** For the network's side: call it at the moment a node sends `room:patch` or the answer to a join. */
@@ -88,6 +93,7 @@ export const createLedger = (parts: {
 }): Ledger => {
   const { scheduler, memory } = parts;
   const lines: Line[] = [];
+  const refusedReactions: Line[] = [];
   const messages: Message[] = [];
   const watchings = new Map<string, Watching>();
   const waiting = new Set<Line>();
@@ -100,6 +106,7 @@ export const createLedger = (parts: {
 
   return {
     lines,
+    refusedReactions,
     messages,
     copies,
     copied(id, how) {
@@ -138,6 +145,25 @@ export const createLedger = (parts: {
       // Not an answer of anybody's: the page itself gave up.
       if (!answer.ok && answer.code === 'closed') line.isAbandoned = true;
       else Object.assign(line, { answer, answeredAt: scheduler.now, stoodWhenAnswered: standing(room) });
+      return answer;
+    },
+    async react(ask, send) {
+      const { id, room, name, by } = ask;
+      const input = ask.input as object;
+      const sent = { sentAt: scheduler.now, stoodWhenSent: standing(room), isAbandoned: false };
+      const answer = await send(ask);
+      const answered = { answer, answeredAt: scheduler.now, stoodWhenAnswered: standing(room) };
+      if (!answer.ok && answer.retry === 'no')
+        refusedReactions.push({
+          id,
+          room,
+          name,
+          input,
+          by: { caller: by },
+          client: 'the system',
+          ...sent,
+          ...answered,
+        });
       return answer;
     },
     watch(page, id) {

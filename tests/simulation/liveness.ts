@@ -28,3 +28,10 @@ export function* everybodyArrives({ isHealed, ledger, states, people }: Checked)
       yield `${who} is offered ${state.offers.join()}`;
   }
 }
+
+/** What an event sets off has come about: a reported claim is weighed, unless somebody has already gone on with it. */
+export function* reactionsFollow({ isHealed, states }: Checked): Faults {
+  if (!isHealed) return;
+  for (const [claim, { states: known }] of states)
+    if (known.at(-1)!.status === 'submitted') yield `${claim} was reported, and never weighed`;
+}

@@ -97,6 +97,7 @@ const faultOf = (message: Showing, replay: Replayed): string | null => {
   if ('view' in message) return faultOfSight(message, replay);
   if ('patch' in message) return faultOfPatch(message, replay);
   const { seat, seq, patches, offers } = message;
+  if (!replay.viewAt(seq, seat)) return `there is no ${seq} as ${seat}`;
   let at = patches[0]?.from;
   for (const patch of patches) {
     if (patch.seat !== seat) return `a patch for ${patch.seat} was sent to ${seat}`;

@@ -22,7 +22,7 @@ import type { Door, ServerSide } from './sim-door.ts';
 /** Where a broken twin puts its broken part. */
 export interface Parts {
   store?(real: Store, machine: Machine): Store;
-  rooms?(real: RoomsApi): RoomsApi;
+  rooms?(real: RoomsApi, machine: Machine): RoomsApi;
   tell?(real: Tell): Tell;
   limits?(real: Limits): Limits;
 }
@@ -122,7 +122,7 @@ export const startNode = (edges: SimNodeEdges): SimNode => {
     timers,
     random: chance.next,
   });
-  const rooms = parts.rooms?.(node.rooms) ?? node.rooms;
+  const rooms = parts.rooms?.(node.rooms, machine) ?? node.rooms;
   const verbs = new Map(roomVerbs(rooms, limits).map((verb) => [verb.name, verb]));
   node.start();
 
@@ -155,7 +155,10 @@ export const startNode = (edges: SimNodeEdges): SimNode => {
     id,
     machine,
     node,
-    worker: { machine, run: ({ payload }) => sendCommand(rooms, log)(payload) },
+    worker: {
+      machine,
+      run: ({ payload }) => sendCommand({ ...rooms, send: (ask) => ledger.react(ask, rooms.send) }, log)(payload),
+    },
     door: (person, page) => ({
       machine,
       accept(connection) {

@@ -189,9 +189,12 @@ export const simulate = async (seed: number, options: SimulationOptions = {}): P
   await scheduler.run(durationMs);
   workload.stop();
   adversary.heal();
-  await scheduler.run(durationMs + mendMs, () => ledger.isQuiet && jobs.waiting === 0);
+  const isQuiet = () => ledger.isQuiet && jobs.waiting === 0;
+  await scheduler.run(durationMs + mendMs, isQuiet);
   const healedMs = scheduler.now - durationMs;
   await scheduler.run(scheduler.now + quietMs);
+  // Whoever only in the silence noticed that their connection is gone is coming back now.
+  await scheduler.run(scheduler.now + mendMs, isQuiet);
   const { red, figures } = check({ ledger, memory, people, isHealed: true });
   const left = await ghosts();
   const all = left > 0 ? { ...red, nobodyIsLeftBehind: [`${left} watchers of closed pages still sit in rooms`] } : red;

@@ -98,6 +98,8 @@ export const soundRun = () => {
     { ...line(51, ann, 'addNote', { ...note, text: 'Another.' }, id(7), no('command/id-reused'), 4) },
     { ...line(52, henry, 'triage', {}, id(10), no('forbidden'), 4), mustBeRefused: ['forbidden'] },
   ];
+  // What somebody had gone on with already.
+  const refusedReactions = [line(45, system, 'triage', {}, id(11), no('claim/not-now'), 4)];
   const { states, viewAt } = replayed(
     room,
     events.map(({ dataJson, ...event }): Event => ({ ...event, data: JSON.parse(dataJson) })),
@@ -157,6 +159,7 @@ export const soundRun = () => {
     events,
     head: { epoch: 1, seq: 4, owner: 'a' },
     lines,
+    refusedReactions,
     messages,
     watchings,
     between,
@@ -174,13 +177,14 @@ export const evidenceOf = ({
   events,
   head,
   lines,
+  refusedReactions,
   messages,
   watchings,
   callers,
   between,
   isHealed,
 }: Run): Evidence => ({
-  ledger: { lines, messages, watchings, copies: new Map() },
+  ledger: { lines, refusedReactions, messages, watchings, copies: new Map() },
   memory: { heads: new Map([[room, head]]), events: new Map([[room, events]]) },
   people: { callers, between },
   isHealed,

@@ -132,6 +132,11 @@ export const faults: readonly (readonly [
     ['refusedOnPresent'],
   ],
   [
+    'what an event sets off is refused on what is long over',
+    ({ refusedReactions }) => ({ refusedReactions: changed(refusedReactions, 0, { answer: no('not-found') }) }),
+    ['refusedOnPresent'],
+  ],
+  [
     'an ack comes before the commit',
     ({ lines }) => ({ lines: changed(lines, 3, { stoodWhenAnswered: { epoch: 1, seq: 3 } }) }),
     ['durableBeforeTold'],
@@ -245,5 +250,17 @@ export const faults: readonly (readonly [
     'somebody looks at what is not for them any more',
     ({ callers }) => ({ callers: new Map([...callers, ['henry', { ...henry, roles: [] }]]) }),
     ['everybodyArrives'],
+  ],
+  [
+    'a reported claim is never weighed',
+    ({ events, lines }) => ({
+      events: events.slice(0, 1),
+      head: { epoch: 1, seq: 1, owner: 'a' },
+      lines: lines.slice(0, 1),
+      refusedReactions: [],
+      messages: [],
+      watchings: [],
+    }),
+    ['reactionsFollow'],
   ],
 ];

@@ -1,6 +1,6 @@
 /**
  * Takes a write whose outcome is unknown for one that failed: the room is not loaded anew under a new epoch, but goes on from
- * what memory knew before, and its commands are done again as if nothing of them could be in the journal.
+ * what memory knew before, as if nothing of what it wrote could be in the journal.
  */
 import type { Batch, Remembered, Store, StoredRoom } from '../../../src/runtime/ports.ts';
 
@@ -18,7 +18,8 @@ export const rollbackInMemory = (real: Store): Store => {
     async append(batch, abort) {
       const appended = await real.append(batch, abort);
       for (const { room } of batch.heads) {
-        if (appended.kind === 'committed' && appended.rooms.has(room)) known.set(room, grown(known.get(room)!, room, batch));
+        if (appended.kind === 'committed' && appended.rooms.has(room))
+          known.set(room, grown(known.get(room)!, room, batch));
         if (appended.kind !== 'unknown') continue;
         rolledBack.add(room);
         for (const { commandId } of ofRoom(batch, room)) undone.add(`${room} ${commandId}`);
