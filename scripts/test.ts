@@ -32,7 +32,7 @@ const stages: readonly Stage[] = [
     patterns: ['tests/simulation/**/*.test.ts'],
     needsPostgres: false,
     filesAtOnce: 1,
-    testTimeoutMs: 240_000,
+    testTimeoutMs: 400_000,
   },
   {
     name: 'integration',

@@ -6,7 +6,7 @@ import { pinnedSeeds } from './pinned-seeds.ts';
 import { type Done, runSeeds } from './runs.ts';
 import { simulate } from './simulate.ts';
 
-const seeds = 500;
+const seeds = 300;
 const isGreen = ({ outcome }: Done) => outcome?.isGreen === true;
 /** What a reader needs to see it again. */
 const told = ({ seed, error, outcome }: Done) =>
