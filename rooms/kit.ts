@@ -99,6 +99,8 @@ export interface Room<
   readonly name: z.ZodType<string>;
   /** Raised when stored events or snapshots change shape; `upcast` then reads the older ones. */
   readonly version: number;
+  /** Every status there is, in the order of a life: documents show them so. */
+  readonly statuses?: readonly S['status'][];
   readonly initial: S;
   readonly events: E;
   readonly apply: { readonly [K in keyof E]: (state: S, data: z.output<E[K]>, stamp: Stamp<Seat>) => S };

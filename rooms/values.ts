@@ -15,9 +15,18 @@ export const Currency = z.enum(['GBP', 'EUR', 'USD']);
 /** Minor units (pence, cents), never floats: sums must come out to the penny. */
 export const Money = z.strictObject({ amount: z.int().nonnegative(), currency: Currency });
 export type Money = z.output<typeof Money>;
+/** How much of a whole, in whole hundredths. */
+export const Percent = z.int().min(0).max(100);
 
 /** A calendar day without a zone, `YYYY-MM-DD`: a day of loss does not move when the reader does. */
 export const Day = z.iso.date().refine((day) => day >= '1900', 'a day since 1900');
+/** What a clock on the wall showed, `HH:MM`. */
+export const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time such as 17:05');
+/** An IANA time zone: the time of a loss means nothing without where it was read. */
+export const Zone = z
+  .string()
+  .regex(/^[A-Z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+){0,2}$/, 'a zone such as Europe/London')
+  .max(60);
 /** UTC with milliseconds. */
 export const Instant = z.iso.datetime({ precision: 3 });
 

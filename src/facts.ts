@@ -1,12 +1,19 @@
 /** Reads the facts that commands declare (`rooms/facts.ts`). Each is asked before the turn, so a decision itself never waits. */
+import { dayOf } from '../rooms/calendar.ts';
 import type { Facts } from '../rooms/facts.ts';
+import type { Policies } from './policies/policies.ts';
+import { PolicyNumber } from './policies/schema.ts';
+import { possibleDuplicates } from './read/possible-duplicates.ts';
+import { toldLoss } from './read/told-loss.ts';
 import type { FactReader } from './runtime/ports.ts';
 import type { Orm } from './store/orm.ts';
+
+type FactReaders = { readonly [F in keyof Facts]: (ask: Parameters<FactReader>[0]) => Promise<Facts[F]> };
 
 /** Numbers are taken from the sequence this many at a time; a restart wastes at most so many. */
 const numbersPerBlock = 50;
 
-export const createFacts = (orm: Orm): Record<keyof Facts, FactReader> => {
+export const createFacts = (orm: Orm, policies: Pick<Policies, 'coverAt'>): FactReaders => {
   let free: number[] = [];
   let fetching: Promise<void> | null = null;
 
@@ -24,6 +31,16 @@ export const createFacts = (orm: Orm): Record<keyof Facts, FactReader> => {
         await fetching;
       }
       return `CLM-${now.slice(0, 4)}-${String(free.shift()).padStart(7, '0')}`;
+    },
+    async policyAtLoss({ state, input, now }) {
+      const { policyNumber, occurredOn = dayOf(now) } = toldLoss(state, input);
+      const number = PolicyNumber.safeParse(policyNumber);
+      return number.success ? policies.coverAt(number.data, occurredOn) : null;
+    },
+    async possibleDuplicates({ room, state, input }) {
+      const { policyNumber, peril, occurredOn } = toldLoss(state, input);
+      if (policyNumber === undefined || peril === undefined || occurredOn === undefined) return [];
+      return possibleDuplicates(orm, room, { policyNumber, peril, occurredOn });
     },
   };
 };

@@ -3,9 +3,11 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { given } from '../given.ts';
 import type { AnyCommand } from '../kit.ts';
+import { when } from './transitions.ts';
 import {
   callers,
   claimsByStatus,
+  gbp,
   handlerId,
   holderId,
   isForbidden,
@@ -16,11 +18,14 @@ import {
   otherAgentId,
   otherHolderId,
   pathsOf,
+  paymentId,
+  requestId,
   stranger,
 } from './fake-claims.ts';
+import { story } from './fake-story.ts';
 import { claimRoom } from './room.ts';
 
-const { holder, handler, desk, supervisor, system } = callers;
+const { holder, handler, desk, supervisor, assessor, auditor, investigator, system } = callers;
 const { draft, submitted, triage, assigned, approved } = claimsByStatus;
 const noClaim = given(claimRoom);
 
@@ -69,7 +74,9 @@ describe('startDraft', () => {
 
 describe('report', () => {
   const number = 'CLM-2026-0000001';
-  const reported = [{ type: 'reported', data: { holderId, number, loss } }];
+  const coverage = { inQuestion: ['policy-unknown'] };
+  const triageBy = '2026-01-01T10:00:00.000Z';
+  const reported = [{ type: 'reported', data: { holderId, number, loss, coverage, triageBy } }];
 
   test('the whole form at once opens a claim and gives it the number that was looked up', () => {
     assert.deepEqual(noClaim.when('report', { loss }, holder), reported);
@@ -114,9 +121,11 @@ describe('report', () => {
 });
 
 describe('triage', () => {
-  test('the system weighs a reported claim', () => {
+  test('the system weighs a reported claim, and says by when its holder hears from us', () => {
     const events = given(claimRoom, ...submitted).when('triage', {}, system);
-    assert.deepEqual(events, [{ type: 'triaged', data: { priority: 'P4', score: 0 } }]);
+    // Four hours of work; the first of January is a holiday.
+    const firstContactBy = '2026-01-02T13:00:00.000Z';
+    assert.deepEqual(events, [{ type: 'triaged', data: { priority: 'P4', score: 0, reasons: {}, firstContactBy } }]);
   });
 
   test('it is nobody else’s to decide, and is done once', () => {
@@ -138,9 +147,10 @@ describe('assign', () => {
 
   test('a claim can change hands', () => {
     const other = { handlerId: otherAgentId };
-    assert.deepEqual(given(claimRoom, ...assigned).when('assign', other, supervisor), [
-      { type: 'assigned', data: other },
-    ]);
+    for (const status of ['assigned', 'assessment', 'awaiting_info', 'review', 'approved', 'settling'] as const)
+      assert.deepEqual(given(claimRoom, ...claimsByStatus[status]).when('assign', other, supervisor), [
+        { type: 'assigned', data: { ...other, was: handlerId } },
+      ]);
   });
 
   test('to the agent who has it already is no change', () => {
@@ -153,8 +163,7 @@ describe('assign', () => {
   test('agents do not help themselves, and a draft is nobody’s yet', () => {
     isForbidden(triage, 'assign', input, [holder, desk]);
     isForbidden(assigned, 'assign', input, [handler]);
-    isNotNow(draft, 'assign', input, supervisor, ['submitted', 'triage', 'assigned']);
-    isNotNow(approved, 'assign', { handlerId: otherAgentId }, supervisor, ['submitted', 'triage', 'assigned']);
+    for (const claim of [draft, claimsByStatus.closed]) isNotNow(claim, 'assign', input, supervisor, when('assign'));
   });
 });
 
@@ -163,7 +172,7 @@ describe('addNote', () => {
 
   test('colleagues write notes on any claim, also on one that is closed', () => {
     for (const claim of Object.values(claimsByStatus))
-      for (const by of [desk, handler, supervisor, system])
+      for (const by of [desk, handler, supervisor, investigator, system])
         assert.deepEqual(given(claimRoom, ...claim).when('addNote', note, by), [{ type: 'noteAdded', data: note }]);
   });
 
@@ -182,23 +191,45 @@ describe('addNote', () => {
     });
   });
 
-  test('the holder writes none', () => isForbidden(assigned, 'addNote', note, [holder]));
+  test('the assessor writes them on their own claims', () => {
+    assert.ok(Array.isArray(given(claimRoom, ...claimsByStatus.assessment).when('addNote', note, assessor)));
+  });
+
+  test('the holder writes none, and neither does whoever only reads', () =>
+    isForbidden(assigned, 'addNote', note, [holder, auditor]));
 });
 
 describe('withdraw', () => {
   const input = { reason: 'Paid it myself.' };
 
   test('the holder takes back a claim that is not decided; so may its handler, a supervisor and the system', () => {
-    for (const claim of [draft, submitted, triage, assigned])
+    for (const claim of [draft, submitted, triage, assigned, claimsByStatus.awaiting_info, claimsByStatus.review])
       for (const by of [holder, supervisor, system])
         assert.deepEqual(given(claimRoom, ...claim).when('withdraw', input, by), [{ type: 'withdrawn', data: input }]);
     assert.ok(Array.isArray(given(claimRoom, ...assigned).when('withdraw', input, handler)));
   });
 
-  test('it is not the desk’s, and not after the decision', () => {
-    isForbidden(assigned, 'withdraw', input, [desk]);
-    for (const status of ['approved', 'denied', 'withdrawn'] as const)
-      isNotNow(claimsByStatus[status], 'withdraw', input, holder, ['draft', 'submitted', 'triage', 'assigned']);
+  test('an accepted claim can be taken back as long as nothing has been paid', () => {
+    assert.ok(Array.isArray(given(claimRoom, ...approved).when('withdraw', input, holder)));
+    const paid = given(claimRoom, ...claimsByStatus.settling);
+    assert.deepEqual(paid.when('withdraw', input, handler), {
+      rejected: 'claim/paid-already',
+      details: { payments: [paymentId] },
+    });
+    assert.deepEqual(paid.when('withdraw', input, holder), { rejected: 'claim/paid-already', details: {} });
+  });
+
+  test('nothing is put aside or asked any more', () => {
+    const { claim } = story(claimsByStatus.awaiting_info).does('withdraw', input, holder);
+    assert.deepEqual([claim.status, claim.reserve, claim.payable], ['withdrawn', gbp(0), undefined]);
+    assert.equal(claim.requests[requestId]!.status, 'waived');
+    assert.deepEqual(claim.due, {});
+  });
+
+  test('it is not the desk’s, and not when it is over', () => {
+    isForbidden(assigned, 'withdraw', input, [desk, auditor]);
+    for (const status of ['denied', 'closed', 'withdrawn', 'void'] as const)
+      isNotNow(claimsByStatus[status], 'withdraw', input, holder, when('withdraw'));
   });
 });
 
@@ -224,11 +255,10 @@ describe('any command', () => {
 
   test('refuses fields it does not know and inputs that are no object', () => {
     for (const name of names) {
-      const { opens, may, when } = claimRoom.commands[name] as AnyCommand;
-      const claim = opens
-        ? noClaim
-        : given(claimRoom, ...claimsByStatus[when === 'any' ? 'triage' : (when[0] as 'triage')]);
-      const by = opens ? holder : may.includes('supervisor') ? supervisor : system;
+      const { opens, may } = claimRoom.commands[name] as AnyCommand;
+      const claim = opens ? noClaim : given(claimRoom, ...claimsByStatus[when(name)[0] as 'triage']);
+      const seat = (['supervisor', 'system', 'investigator'] as const).find((each) => may.includes(each));
+      const by = opens || !seat ? holder : callers[seat];
       for (const input of [null, [], 'x', 1, true, { surprise: 1 }, JSON.parse('{"__proto__":{}}')]) {
         const outcome = claim.when(name, input, by) as { rejected: string };
         assert.equal(outcome.rejected, 'invalid', `${name} ${JSON.stringify(input)}`);

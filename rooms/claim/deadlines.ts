@@ -1,19 +1,31 @@
 /** What falls due on a claim if nobody acts. */
-import { addDays } from '../calendar.ts';
+import { addDays, endOf } from '../calendar.ts';
 import type { Deadline } from '../kit.ts';
-import type { Claim } from './claim.ts';
+import type { Claim, Target } from './claim.ts';
+import { appealUntil, draftDays } from './targets.ts';
+import { unfinished } from './unfinished.ts';
 
-/** A draft left alone this long is withdrawn: nobody is waiting for it and it holds personal data. */
-export const draftDays = 30;
-
-export const deadlines = (claim: Claim): readonly Deadline[] =>
-  claim.status === 'draft'
-    ? [
-        {
-          name: 'draft-expires',
-          at: addDays(claim.changedAt, draftDays),
-          command: 'withdraw',
-          input: { reason: 'Never sent.' },
-        },
-      ]
-    : [];
+export const deadlines = (claim: Claim): readonly Deadline[] => {
+  const due: Deadline[] = [];
+  if (claim.status === 'draft')
+    due.push({
+      name: 'draft-expires',
+      at: addDays(claim.changedAt, draftDays),
+      command: 'withdraw',
+      input: { reason: 'Never sent.' },
+    });
+  for (const target of Object.keys(claim.due) as Target[]) {
+    const at = claim.due[target]!;
+    // A time that was missed once is not missed again; while we wait for the holder our clock to decide stands still.
+    if (claim.breaches[target] === at || (target === 'decision' && claim.waitingSince !== undefined)) continue;
+    due.push({ name: `${target}-due`, at, command: 'noteBreach', input: { target } });
+  }
+  if (claim.status === 'awaiting_info')
+    for (const [requestId, { status, dueOn, isOverdue }] of Object.entries(claim.requests))
+      if (status === 'open' && !isOverdue)
+        due.push({ name: `request-due-${requestId}`, at: endOf(dueOn), command: 'noteOverdue', input: { requestId } });
+  // Whatever still stands in the way: once it is gone, this is due again.
+  if (claim.status === 'denied' && claim.decidedAt !== undefined && unfinished(claim).length === 0)
+    due.push({ name: 'appeal-lapses', at: appealUntil(claim.decidedAt), command: 'close', input: {} });
+  return due;
+};

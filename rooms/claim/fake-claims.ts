@@ -2,30 +2,50 @@
 import assert from 'node:assert/strict';
 import type { z } from 'zod';
 import { given } from '../given.ts';
+import type { PolicyAtLoss } from '../facts.ts';
 import type { Caller, EventOf } from '../kit.ts';
-import type { events, Loss, Seat, Status } from './claim.ts';
+import type { Loss, Seat, Status } from './claim.ts';
+import type { Events } from './events.ts';
 import { claimRoom } from './room.ts';
 
-const id = (n: number) => `0190a000-0000-7000-8000-00000000000${n}`;
-export const noteId = (n: number) => `0190a000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`;
+/** Ids of things in a claim and of the people around it. */
+export const idOf = (n: number) => `0190a000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`;
+export const noteId = idOf;
 
-export const holderId = id(1);
-export const handlerId = id(2);
-export const otherHolderId = id(3);
-export const otherAgentId = id(4);
+export const holderId = idOf(1);
+export const handlerId = idOf(2);
+export const otherHolderId = idOf(3);
+export const otherAgentId = idOf(4);
+export const assessorId = idOf(5);
+export const otherClaimId = idOf(6);
+export const partyId = idOf(0xa10);
+export const vehicleId = idOf(0xa11);
+export const exposureId = idOf(0xa12);
+export const requestId = idOf(0xa13);
+export const itemId = idOf(0xa14);
+export const paymentId = idOf(0xa15);
+export const recoveryId = idOf(0xa16);
+export const messageId = idOf(0xa17);
 
 /** Minor units. */
 const limits = { reserve: 500_000, payment: 200_000 };
+const ample = { reserve: 5_000_000, payment: 5_000_000 };
 const nothing = { reserve: 0, payment: 0 };
 export const callers = {
-  holder: { accountId: 'henry', customerId: holderId, roles: ['customer'], limits: nothing },
-  handler: { accountId: 'hannah', agentId: handlerId, roles: ['agent'], limits },
-  desk: { accountId: 'dora', agentId: otherAgentId, roles: ['agent'], limits },
+  system: { accountId: 'system', roles: ['system'], limits: ample },
+  investigator: { accountId: 'ivan', roles: ['investigator'], limits: nothing },
   supervisor: { accountId: 'sue', roles: ['supervisor'], limits },
-  system: { accountId: 'system', roles: ['system'], limits },
+  handler: { accountId: 'hannah', agentId: handlerId, roles: ['agent'], limits },
+  assessor: { accountId: 'asif', agentId: assessorId, roles: ['assessor'], limits: nothing },
+  desk: { accountId: 'dora', agentId: otherAgentId, roles: ['agent'], limits },
+  auditor: { accountId: 'audrey', roles: ['auditor'], limits: nothing },
+  holder: { accountId: 'henry', customerId: holderId, roles: ['customer'], limits: nothing },
+  thirdParty: { accountId: idOf(7), customerId: idOf(8), roles: ['customer'], limits: nothing },
 } satisfies Record<Seat, Caller>;
 /** Another customer: may not know that the claim exists. */
 export const stranger: Caller = { accountId: 'simon', customerId: otherHolderId, roles: ['customer'], limits: nothing };
+/** A supervisor with more authority than the others. */
+export const director: Caller = { accountId: 'dick', roles: ['supervisor'], limits: ample };
 
 export const loss: z.output<typeof Loss> = {
   policyNumber: 'POL-1',
@@ -38,23 +58,100 @@ export const loss: z.output<typeof Loss> = {
   isDrivable: true,
 };
 export const gbp = (amount: number) => ({ amount, currency: 'GBP' as const });
+/** As of the day of the loss. */
+export const policy: PolicyAtLoss = {
+  number: 'POL-1',
+  version: 3,
+  currency: 'GBP',
+  line: 'motor',
+  coverages: {
+    'own-damage': { name: 'Own damage', perils: ['collision', 'fire'], limit: 1_000_000, excess: 25_000 },
+    liability: { name: 'Liability', perils: ['collision'], limit: null, excess: 0 },
+  },
+  inForce: true,
+  holderId,
+  isVulnerable: false,
+};
 
-type Event = EventOf<typeof events>;
+export type Event = EventOf<Events>;
 const draft: Event[] = [{ type: 'draftStarted', data: { holderId, loss: { place: 'Leeds, A58' } } }];
 const submitted: Event[] = [...draft, { type: 'reported', data: { holderId, number: 'CLM-2026-0000001', loss } }];
 const triage: Event[] = [...submitted, { type: 'triaged', data: { priority: 'P4', score: 0 } }];
 const assigned: Event[] = [...triage, { type: 'assigned', data: { handlerId } }];
 export const reserved: Event[] = [...assigned, { type: 'reserveSet', data: { reserve: gbp(150_000) } }];
 export const noted: Event[] = [...reserved, { type: 'noteAdded', data: { id: noteId(1), text: 'Called the garage.' } }];
+const approved: Event[] = [...noted, { type: 'approved', data: { payable: gbp(120_000) } }];
+const assessment: Event[] = [
+  ...reserved,
+  { type: 'assessorAssigned', data: { assessorId } },
+  { type: 'assessmentStarted', data: {} },
+];
+export const paid: Event[] = [
+  ...approved,
+  {
+    type: 'paymentMade',
+    data: { id: paymentId, payee: 'holder', amount: gbp(120_000), kind: 'final', status: 'approved' },
+  },
+];
 export const claimsByStatus: Record<Status, Event[]> = {
   draft,
   submitted,
   triage,
   assigned,
-  approved: [...noted, { type: 'approved', data: { payable: gbp(120_000) } }],
+  assessment,
+  awaiting_info: [
+    ...reserved,
+    {
+      type: 'informationAsked',
+      data: {
+        id: requestId,
+        to: 'holder',
+        dueOn: '2026-01-08',
+        items: { [itemId]: { kind: 'photo', text: 'A photo of the rear bumper.' } },
+      },
+    },
+  ],
+  review: [...assessment, { type: 'sentForReview', data: { decideBy: '2026-01-06T09:00:00.000Z' } }],
+  approved,
+  partially_approved: [
+    ...noted,
+    {
+      type: 'partiallyApproved',
+      data: { payable: gbp(60_000), reason: 'The bumper was broken before.', clause: '4.2' },
+    },
+  ],
   denied: [...noted, { type: 'declined', data: { reason: 'Wear and tear.', clause: '4.2' } }],
+  settling: paid,
+  closed: [
+    ...paid,
+    { type: 'paymentIssued', data: { id: paymentId } },
+    { type: 'paymentCleared', data: { id: paymentId } },
+    { type: 'closed', data: {} },
+  ],
   withdrawn: [...noted, { type: 'withdrawn', data: { reason: 'Paid it myself.' } }],
+  void: [...triage, { type: 'voided', data: { reason: 'not-a-claim', why: 'Sent by mistake.' } }],
 };
+/** Somebody else was involved, and may look in. */
+export const partyAdded: Event = {
+  type: 'partyAdded',
+  data: {
+    id: partyId,
+    role: 'claimant',
+    name: 'Tess Third',
+    phone: '01632 960001',
+    accountId: callers.thirdParty.accountId,
+  },
+};
+/** What one claimant may get under one coverage, with something put aside for it. */
+export const exposed: Event[] = [
+  ...assigned,
+  partyAdded,
+  {
+    type: 'exposureOpened',
+    data: { id: exposureId, coverage: 'own-damage', claimant: 'holder', limit: gbp(1_000_000), excess: gbp(25_000) },
+  },
+  { type: 'reserveSet', data: { reserve: gbp(80_000), exposureId, costType: 'indemnity', costCategory: 'body' } },
+];
 
 /** The fields an `invalid` complains of. */
 export const pathsOf = (outcome: object) =>

@@ -171,7 +171,8 @@ const rejectionOf = (
 ): string | null => {
   // Of no rule in use here: it would matter only for a loss of today.
   const now = '2026-01-01T09:00:00.000Z';
-  const context = { room: claim, by, now, facts: { claimNumber: 'CLM-2026-0000001' } };
+  const facts = { claimNumber: 'CLM-2026-0000001', policyAtLoss: null, possibleDuplicates: [] };
+  const context = { room: claim, by, now, facts };
   const outcome = execute(room, state, { name, input, isNew }, context);
   return isRejection(outcome) ? outcome.rejected : null;
 };

@@ -115,6 +115,8 @@ export const startNode = (edges: SimNodeEdges): SimNode => {
           const number = `CLM-2026-${String(++numbers).padStart(7, '0')}`;
           timers.after(chance.between(...factMs), () => resolve(number));
         }),
+      policyAtLoss: async () => null,
+      possibleDuplicates: async () => [],
     },
     store: parts.store?.(edges.store, machine) ?? edges.store,
     tell: parts.tell?.(tell) ?? tell,

@@ -82,9 +82,14 @@ export const no = (code: string): Ack => ({ ok: false, code, retry: 'no' });
 /** Sue reports a loss of Henry's, the system weighs it, Ann notes something, and is made its handler. */
 export const soundRun = () => {
   const report = { holderId: henry.customerId, loss };
+  const coverage = { inQuestion: ['policy-unknown'] };
+  const triageBy = '2026-01-01T10:00:00.000Z';
+  // Glass goes through by itself; the first of January is no working day.
+  const firstContactBy = '2026-01-02T13:00:00.000Z';
+  const weight = { priority: 'P4', score: 0, reasons: { 'fast-track': -10 }, firstContactBy };
   const events = [
-    row(1, sue, 'supervisor', 'reported', { ...report, number: 'CLM-2026-0000001' }, id(5)),
-    row(2, system, 'system', 'triaged', { priority: 'P4', score: 0 }, id(6)),
+    row(1, sue, 'supervisor', 'reported', { ...report, number: 'CLM-2026-0000001', coverage, triageBy }, id(5)),
+    row(2, system, 'system', 'triaged', weight, id(6)),
     row(3, ann, 'desk', 'noteAdded', note, id(7)),
     row(4, sue, 'supervisor', 'assigned', { handlerId: ann.agentId }, id(8)),
   ];

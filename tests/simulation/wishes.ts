@@ -5,7 +5,11 @@ import type { Chance } from './chance.ts';
 import { type KnownClaim, weighed } from './claims.ts';
 import type { People, Person } from './people.ts';
 
-type Name = keyof typeof claimRoom.commands;
+/** Enough of what a claim offers to get it from a draft to a decision in many ways. */
+type Name = Extract<
+  keyof typeof claimRoom.commands,
+  'startDraft' | 'report' | 'triage' | 'addNote' | 'assign' | 'setReserve' | 'approve' | 'decline' | 'withdraw'
+>;
 export interface Wish {
   readonly name: string;
   readonly input: object;
@@ -80,7 +84,8 @@ export const createWishes = (chance: Chance, people: People, newId: () => string
     opening,
     of(claim, by, offered, isLate) {
       if (!claim.isOpen && chance.happens(0.3)) return opening(claim, by);
-      const names = offered?.length ? (offered as readonly Name[]) : (byRole[by.caller.roles[0] ?? ''] ?? ['addNote']);
+      const known = (offered ?? []).filter((each): each is Name => Object.hasOwn(weights, each));
+      const names = known.length > 0 ? known : (byRole[by.caller.roles[0] ?? ''] ?? ['addNote']);
       const isFull = claim.hasTwinNote && claim.noteIds.length >= notesKept - 2;
       const weightOf = (name: Name) => {
         if (name === 'addNote' && isFull) return 0.01;

@@ -1,0 +1,117 @@
+/** From the notice of a loss to its end: what each event makes of where the claim stands. */
+import type { Claim } from '../claim.ts';
+import { coverageOf } from '../coverage.ts';
+import { letGo } from '../money/reserves.ts';
+import { type Apply, changed, met, weighed, without } from './apply.ts';
+import { allWaived } from './requests.ts';
+
+const due = (claim: Claim, target: keyof Claim['due'], by: string | undefined): Pick<Claim, 'due'> => ({
+  due: by === undefined ? claim.due : { ...claim.due, [target]: by },
+});
+/** Nobody is waited for and nothing is put aside any more. */
+const ended = (claim: Claim): Claim => {
+  const { previousStatus: _, waitingSince: __, ...rest } = claim;
+  const requests = allWaived(claim.requests);
+  return { ...rest, ...letGo(claim), requests, due: met(claim, 'triage', 'first-contact', 'decision') };
+};
+const closeAll = (exposures: Claim['exposures'], outcome: 'completed' | 'denied'): Claim['exposures'] =>
+  Object.fromEntries(
+    Object.entries(exposures).map(([id, exposure]) => [
+      id,
+      exposure.status === 'closed' ? exposure : { ...exposure, status: 'closed', outcome },
+    ]),
+  );
+
+export const lifecycle = {
+  draftStarted: (claim, { holderId, loss }, stamp) =>
+    changed(claim, stamp, { status: 'draft', holderId, loss, openedAt: stamp.at }),
+  draftSaved: (claim, { loss }, stamp) => changed(claim, stamp, { loss: { ...claim.loss, ...loss } }),
+  discarded: (claim, _, stamp) => changed(claim, stamp, { status: 'withdrawn', isDiscarded: true }),
+  reported: (claim, { holderId, number, loss, coverage, possibleDuplicates, triageBy }, stamp) =>
+    changed(claim, stamp, {
+      status: 'submitted',
+      holderId,
+      number,
+      loss,
+      openedAt: claim.openedAt || stamp.at,
+      reportedAt: stamp.at,
+      ...(coverage && { coverage: coverageOf(coverage) }),
+      ...(possibleDuplicates && { possibleDuplicates }),
+      ...due(claim, 'triage', triageBy),
+    }),
+  lossAmended: (claim, { loss, coverage, reweighed }, stamp) =>
+    changed(claim, stamp, {
+      loss: { ...claim.loss, ...loss },
+      coverage: coverageOf(coverage),
+      ...weighed(reweighed),
+    }),
+  triaged(claim, { firstContactBy, ...weight }, stamp) {
+    const done = { ...claim, due: met(claim, 'triage') };
+    // Somebody may have spoken to the holder before the claim was weighed.
+    const isSpokenTo = Object.values(claim.messages).some(({ to }) => to === 'holder');
+    return changed(done, stamp, {
+      status: 'triage',
+      ...weighed(weight),
+      ...due(done, 'first-contact', isSpokenTo ? undefined : firstContactBy),
+    });
+  },
+  prioritySet: (claim, { priority }, stamp) => changed(claim, stamp, { priority, isPrioritySetByHand: true }),
+  assigned: (claim, { handlerId }, stamp) =>
+    changed(claim, stamp, {
+      handlerId,
+      ...((claim.status === 'submitted' || claim.status === 'triage') && {
+        status: 'assigned',
+        due: met(claim, 'triage'),
+      }),
+    }),
+  assessorAssigned: (claim, { assessorId }, stamp) => changed(claim, stamp, { assessorId }),
+  assessmentStarted: (claim, _, stamp) => changed(claim, stamp, { status: 'assessment' }),
+  sentForReview: (claim, { decideBy }, stamp) =>
+    changed(claim, stamp, { status: 'review', ...due(claim, 'decision', decideBy) }),
+  approved: (claim, { payable }, stamp) =>
+    changed(without(claim, 'reason', 'clause'), stamp, {
+      status: 'approved',
+      payable,
+      decidedAt: stamp.at,
+      due: met(claim, 'decision'),
+    }),
+  partiallyApproved: (claim, { payable, reason, clause }, stamp) =>
+    changed(claim, stamp, {
+      status: 'partially_approved',
+      payable,
+      reason,
+      clause,
+      decidedAt: stamp.at,
+      due: met(claim, 'decision'),
+    }),
+  declined: (claim, { reason, clause }, stamp) =>
+    changed(without(claim, 'payable'), stamp, {
+      status: 'denied',
+      reason,
+      clause,
+      decidedAt: stamp.at,
+      due: met(claim, 'decision'),
+    }),
+  appealed: (claim, { decideBy }, stamp) =>
+    changed(without(claim, 'decidedAt'), stamp, { status: 'review', ...due(claim, 'decision', decideBy) }),
+  duplicateLinked: (claim, { claimId }, stamp) => changed(claim, stamp, { duplicateOf: claimId }),
+  voided: (claim, { why }, stamp) => changed(ended(claim), stamp, { status: 'void', reason: why }),
+  withdrawn: (claim, { reason }, stamp) =>
+    changed(without(ended(claim), 'payable'), stamp, { status: 'withdrawn', reason }),
+  closed: (claim, _, stamp) =>
+    changed(ended(claim), stamp, {
+      status: 'closed',
+      closedAt: stamp.at,
+      exposures: closeAll(claim.exposures, claim.status === 'denied' ? 'denied' : 'completed'),
+    }),
+  reopened(claim, { decideBy }, stamp) {
+    const open = without(claim, 'closedAt', 'reason', 'clause');
+    const again = { reopenCount: claim.reopenCount + 1, ...due(claim, 'decision', decideBy) };
+    return claim.status === 'closed'
+      ? changed(open, stamp, { status: 'review', ...again })
+      : // Whoever had it may have long been busy with others: it is handed out anew.
+        changed(without(open, 'handlerId'), stamp, { status: 'triage', ...again });
+  },
+  slaBreached: (claim, { target, dueAt, reweighed }, stamp) =>
+    changed(claim, stamp, { breaches: { ...claim.breaches, [target]: dueAt }, ...weighed(reweighed) }),
+} satisfies Partial<Apply>;

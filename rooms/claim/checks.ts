@@ -1,0 +1,21 @@
+/** Small refusals that several commands share. Each gives the refusal, or nothing. */
+import { reject, type Rejection } from '../kit.ts';
+import type { Money } from '../values.ts';
+import type { Claim } from './claim.ts';
+
+export const notIn = (claim: Claim, { currency }: Money): Rejection | null =>
+  currency === claim.loss.currency ? null : reject('claim/wrong-currency', { currency: claim.loss.currency });
+
+export const held = ({ paymentHold }: Claim): Rejection | null => (paymentHold ? reject('claim/payments-held') : null);
+
+/** `holder`, or somebody the claim knows. */
+export const unknownWho = ({ parties }: Claim, who: string | undefined): Rejection | null =>
+  who === undefined || who === 'holder' || Object.hasOwn(parties, who)
+    ? null
+    : reject('claim/no-such-party', { id: who });
+
+/** Things get their id from whoever makes them, once. */
+export const known = (entries: object, id: string, code: string): Rejection | null =>
+  Object.hasOwn(entries, id) ? reject(code, { id }) : null;
+export const unknown = (entries: object, id: string, code: string): Rejection | null =>
+  Object.hasOwn(entries, id) ? null : reject(code, { id });

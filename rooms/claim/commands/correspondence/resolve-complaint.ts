@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { reject } from '../../../kit.ts';
+import { Text } from '../../../values.ts';
+import { when } from '../../transitions.ts';
+import { command } from '../command.ts';
+
+export const resolveComplaint = command({
+  summary: 'Give the final response to a complaint.',
+  may: ['supervisor'],
+  when: when('resolveComplaint'),
+  input: z.strictObject({
+    outcome: z.enum(['upheld', 'rejected']).meta({ title: 'Were they right?' }),
+    answer: Text(4_000).meta({ title: 'Final response, as the holder will read it' }),
+  }),
+  decide: ({ complaint }, response) =>
+    complaint?.status === 'open' ? [{ type: 'complaintResolved', data: response }] : reject('claim/no-complaint'),
+});

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { dayOf } from '../../../calendar.ts';
+import { reject } from '../../../kit.ts';
+import { Uuid } from '../../../values.ts';
+import { LossDraft } from '../../claim.ts';
+import { inCurrencyOf, readCoverage } from '../../coverage.ts';
+import { holderOf } from '../../holder.ts';
+import { triageBy } from '../../targets.ts';
+import { when } from '../../transitions.ts';
+import { wholeLoss } from '../../validation.ts';
+import { command } from '../command.ts';
+
+export const report = command({
+  summary: 'Give notice of a loss: submit the draft, or the whole form at once.',
+  opens: { customer: 'holder', supervisor: 'supervisor', agent: 'desk', system: 'system' },
+  may: ['holder', 'desk', 'handler', 'supervisor'],
+  when: when('report'),
+  input: z.strictObject({ holderId: Uuid.optional(), loss: LossDraft.default({}) }),
+  facts: ['claimNumber', 'policyAtLoss', 'possibleDuplicates'],
+  decide(claim, { holderId: named, loss: told }, { by, now, facts }) {
+    const holderId = claim.holderId || holderOf(by, named);
+    if (typeof holderId !== 'string') return holderId;
+    const whole = wholeLoss({ ...claim.loss, ...told });
+    if ('rejected' in whole) return whole;
+    const { occurredOn } = whole;
+    if (occurredOn > dayOf(now)) return reject('claim/loss-in-future', { occurredOn });
+    const { claimNumber: number, policyAtLoss: policy, possibleDuplicates } = facts;
+    return [
+      {
+        type: 'reported',
+        data: {
+          holderId,
+          number,
+          loss: inCurrencyOf(policy, whole, holderId),
+          coverage: readCoverage(policy, whole, holderId),
+          ...(possibleDuplicates.length > 0 && { possibleDuplicates: [...possibleDuplicates] }),
+          triageBy: triageBy(now),
+        },
+      },
+    ];
+  },
+});

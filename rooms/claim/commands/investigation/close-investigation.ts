@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { reject } from '../../../kit.ts';
+import { Text } from '../../../values.ts';
+import { Disposition } from '../../records.ts';
+import { when } from '../../transitions.ts';
+import { command } from '../command.ts';
+
+export const closeInvestigation = command({
+  summary: 'End the investigation with what was found.',
+  may: ['investigator'],
+  when: when('closeInvestigation'),
+  input: z.strictObject({
+    disposition: Disposition.meta({ title: 'What should follow' }),
+    findings: Text(4_000).meta({ title: 'What was found' }),
+  }),
+  decide: ({ investigation }, outcome) =>
+    investigation?.status === 'open' ? [{ type: 'investigationClosed', data: outcome }] : reject('claim/not-referred'),
+});
