@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import { describe, type TestContext, test } from 'node:test';
+import { demoSteps } from '../../src/demo/claims.ts';
+import { demoPolicies } from '../../src/demo/policies.ts';
+import { createFacts } from '../../src/facts.ts';
+import { coverages, fakeId, policy, version } from '../../src/policies/fake-policies.ts';
+import { createPolicies } from '../../src/policies/policies.ts';
+import { newAuth } from '../support/auth.ts';
+
+const holder = fakeId(0xc1);
+const room = `claim/${fakeId(1)}`;
+const now = '2026-07-15T09:00:00.000Z';
+const by = { accountId: 'henry', customerId: holder, roles: ['customer'], limits: { reserve: 0, payment: 0 } };
+
+const asking = async (t: TestContext) => {
+  const { orm, owner } = await newAuth(t);
+  const policies = createPolicies(orm);
+  const facts = createFacts(orm, policies);
+  const about = (input: unknown, state: unknown) => ({ room, state, input, by, now });
+  return {
+    owner,
+    policies,
+    policyAtLoss: (input: unknown, state: unknown = {}) => facts.policyAtLoss(about(input, state)),
+    possibleDuplicates: (input: unknown, state: unknown = {}) => facts.possibleDuplicates(about(input, state)),
+  };
+};
+
+describe('the policy at the loss', () => {
+  const whole = policy({
+    customer: { id: holder, name: 'Henry Okoro', isVulnerable: true },
+    versions: [version(), version({ version: 2, validFrom: '2026-06-01', reason: 'cancellation', coverages: {} })],
+  });
+  const told = {
+    number: 'MOT-1',
+    version: 1,
+    currency: 'GBP',
+    line: 'motor',
+    coverages: JSON.parse(JSON.stringify(coverages)),
+    inForce: true,
+    holderId: holder,
+    isVulnerable: true,
+  };
+
+  test('is the version in force on that day, however the number is written', async (t) => {
+    const { policies, policyAtLoss } = await asking(t);
+    await policies.importMany([whole]);
+    for (const policyNumber of ['MOT-1', ' mot-1 '])
+      assert.deepEqual(await policyAtLoss({ loss: { policyNumber, occurredOn: '2026-05-31' } }), told);
+    assert.deepEqual(await policies.inForceAt('MOT-1', '2026-05-31'), told);
+  });
+
+  test('is told, but not as in force, on a day it covers nothing', async (t) => {
+    const { policies, policyAtLoss } = await asking(t);
+    await policies.importMany([whole]);
+    const on = (occurredOn: string) => policyAtLoss({ loss: { policyNumber: 'MOT-1', occurredOn } });
+    assert.deepEqual(await on('2026-06-01'), { ...told, version: 2, coverages: {}, inForce: false });
+    assert.deepEqual(await on('2025-12-31'), { ...told, inForce: false });
+    assert.equal(await policies.inForceAt('MOT-1', '2026-06-01'), null);
+    assert.equal(await policies.inForceAt('MOT-9', '2026-06-01'), null);
+  });
+
+  test('is that of the draft, overruled by what the command says; without a day that of today', async (t) => {
+    const { policies, policyAtLoss } = await asking(t);
+    await policies.importMany([whole]);
+    const draft = { loss: { policyNumber: 'MOT-1', occurredOn: '2026-02-01' } };
+    assert.equal((await policyAtLoss({}, draft))?.inForce, true);
+    assert.equal((await policyAtLoss({ loss: { occurredOn: '2026-07-01' } }, draft))?.inForce, false);
+    assert.equal(await policyAtLoss({ loss: { policyNumber: 'MOT-9' } }, draft), null);
+    assert.equal((await policyAtLoss({ loss: { policyNumber: 'MOT-1' } }))?.inForce, false, 'in July it is cancelled');
+  });
+
+  test('is none where none is named, or what is named is no number', async (t) => {
+    const { policies, policyAtLoss } = await asking(t);
+    await policies.importMany([whole]);
+    const draft = { loss: { policyNumber: 'MOT-1', occurredOn: '2026-02-01' } };
+    for (const input of [
+      undefined,
+      null,
+      'x',
+      [],
+      {},
+      { loss: null },
+      { loss: 'MOT-1' },
+      { loss: { policyNumber: 7 } },
+    ])
+      assert.equal(await policyAtLoss(input), null, JSON.stringify(input));
+    for (const policyNumber of ['', "' or 1=1", 'MOT 1', null, { $ne: null }, ['MOT-1'], 'x'.repeat(10_000)])
+      assert.equal(await policyAtLoss({ loss: { policyNumber } }, draft), null, 'not the draft’s instead');
+  });
+});
+
+describe('the demo’s policies', () => {
+  test('cover each of its claims, for the claim’s holder', async (t) => {
+    const { policies, policyAtLoss } = await asking(t);
+    const imported = await policies.importMany(demoPolicies('2026-11-21'));
+    assert.deepEqual(imported, { created: 3, changed: 0, unchanged: 0, refused: [] });
+    for (const { name, input, by: reporter } of demoSteps) {
+      if (name !== 'report') continue;
+      const { holderId = reporter.customerId, loss } = input as { holderId?: string; loss: { currency: string } };
+      const { inForce, holderId: insured, currency } = (await policyAtLoss(input))!;
+      assert.deepEqual([inForce, insured, currency], [true, holderId, loss.currency], JSON.stringify(input));
+    }
+  });
+
+  test('are renewed when the demo is started again years later', async (t) => {
+    const { policies } = await asking(t);
+    await policies.importMany(demoPolicies('2026-11-21'));
+    assert.equal(await policies.inForceAt('HOM-204417', '2031-08-01'), null);
+    const { changed, refused } = await policies.importMany(demoPolicies('2031-08-01'));
+    assert.deepEqual([changed, refused], [3, []]);
+    for (const { number } of demoPolicies('2031-08-01'))
+      assert.equal((await policies.inForceAt(number, '2031-08-01'))?.inForce, true);
+  });
+});
+
+describe('possible duplicates', () => {
+  const loss = { policyNumber: 'MOT-1', peril: 'collision', occurredOn: '2026-05-10' };
+  const claims = async (
+    { owner }: Pick<Awaited<ReturnType<typeof asking>>, 'owner'>,
+    ...rows: { n: number; status?: string; number?: string | null; peril?: string; day?: string | null }[]
+  ) => {
+    for (const { n, status = 'triage', number = 'MOT-1', peril = 'collision', day = '2026-05-10' } of rows)
+      await owner.query(
+        `insert into claims (id, status, customer_id, policy_number, peril, incident_date, seq, created_at, updated_at)
+         values ($1, $2, $3, $4, $5, $6::date::timestamp at time zone 'UTC', 1, now(), now())`,
+        [fakeId(n), status, holder, number, peril, day],
+      );
+  };
+
+  test('are other claims of that policy for that peril within three days, the nearest first', async (t) => {
+    const { owner, possibleDuplicates } = await asking(t);
+    await claims(
+      { owner },
+      { n: 1 },
+      { n: 2, day: '2026-05-07' },
+      { n: 3, day: '2026-05-13', number: 'mot-1' },
+      { n: 4, day: '2026-05-11', status: 'closed' },
+      { n: 5, day: '2026-05-06' },
+      { n: 6, day: '2026-05-14' },
+      { n: 7, peril: 'theft' },
+      { n: 8, number: 'MOT-10' },
+      { n: 9, number: null },
+      { n: 10, day: null },
+      { n: 11, status: 'draft' },
+      { n: 12, status: 'withdrawn' },
+      { n: 13, status: 'void' },
+      { n: 14, status: 'denied' },
+    );
+    assert.deepEqual(await possibleDuplicates({ loss }), [14, 4, 2, 3].map(fakeId));
+    assert.deepEqual(await possibleDuplicates({}, { loss }), [14, 4, 2, 3].map(fakeId));
+    assert.deepEqual(await possibleDuplicates({ loss: { occurredOn: '2026-05-16' } }, { loss }), [6, 3].map(fakeId));
+  });
+
+  test('are at most ten, and none while the loss is not told', async (t) => {
+    const { owner, possibleDuplicates } = await asking(t);
+    await claims({ owner }, ...Array.from({ length: 14 }, (_, n) => ({ n: 100 + n })));
+    assert.equal((await possibleDuplicates({ loss })).length, 10);
+    for (const field of ['policyNumber', 'peril', 'occurredOn'])
+      assert.deepEqual(await possibleDuplicates({ loss: { ...loss, [field]: undefined } }), [], field);
+    for (const policyNumber of ["' or ''='", '%', 'MOT_1', '?'])
+      assert.deepEqual(await possibleDuplicates({ loss: { ...loss, policyNumber } }), []);
+  });
+});
