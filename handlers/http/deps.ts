@@ -1,8 +1,12 @@
 /** What HTTP handlers are given. They construct nothing themselves. */
 import type { Sessions } from '../../src/auth/sessions.ts';
 import type { Throttle } from '../../src/auth/throttle.ts';
+import type { Policies } from '../../src/policies/policies.ts';
 import { routesOf } from '../../src/http/route.ts';
+import type { ClaimList } from '../../src/read/claim-list.ts';
+import type { Names } from '../../src/read/names.ts';
 import type { RoomsApi } from '../../src/runtime/api.ts';
+import type { History } from '../../src/runtime/history.ts';
 
 /** May this process be sent work? Each check by name, with a word on what is wrong. */
 export interface Readiness {
@@ -12,6 +16,12 @@ export interface Readiness {
 
 export interface Deps {
   readonly rooms: RoomsApi;
+  /** What rooms were, and what happened in them. */
+  readonly history: History;
+  readonly claimList: ClaimList;
+  /** What people are called, by account. */
+  readonly names: Names;
+  readonly policies: Policies;
   readonly sessions: Sessions;
   readonly throttle: Throttle;
   readonly metrics: { text(): Promise<string>; readonly contentType: string };

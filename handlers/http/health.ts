@@ -2,10 +2,12 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { bearerToken } from '../../src/auth/bearer.ts';
+import { asyncapiPath } from '../../src/docs/asyncapi.ts';
 import { openapiPath } from '../../src/http/openapi.ts';
 import { problem } from '../../src/http/problem.ts';
 import { answer, type Incoming } from '../../src/http/route.ts';
 import { route } from './deps.ts';
+import { docsPath } from './docs.ts';
 
 export const health = [
   route({
@@ -15,7 +17,9 @@ export const health = [
     access: 'public',
     reply: z.object({
       name: z.string(),
+      docs: z.string(),
       openapi: z.string(),
+      asyncapi: z.string(),
       login: z.string(),
       health: z.string(),
       ready: z.string(),
@@ -23,7 +27,9 @@ export const health = [
     handle: async () =>
       answer({
         name: 'Claimroom',
+        docs: docsPath,
         openapi: openapiPath,
+        asyncapi: asyncapiPath,
         login: '/api/auth/login',
         health: '/healthz',
         ready: '/readyz',

@@ -98,6 +98,11 @@ export interface StoredEvent {
   readonly bySeat: string;
   readonly at: string;
 }
+export interface EventsWanted {
+  readonly before?: number | undefined;
+  readonly types?: readonly string[] | undefined;
+  readonly limit: number;
+}
 export interface StoredRoom {
   readonly epoch: number;
   readonly seq: number;
@@ -137,6 +142,8 @@ export interface Store {
   append(batch: Batch, abort?: AbortSignal): Promise<Appended>;
   /** Whom the heads name as owner now, in no order; a room without a head is not among them. */
   ownersOf(rooms: readonly string[]): Promise<readonly OwnerRow[]>;
+  /** What happened in a room, newest first: before this seq, and only of these types, if any are named. */
+  eventsOf(room: string, wanted: EventsWanted): Promise<readonly StoredEvent[]>;
   /** A command too old for the room's memory. */
   findCommand(room: string, id: string): Promise<Remembered | null>;
   /** Keeps only a greater seq. */

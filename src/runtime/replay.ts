@@ -1,6 +1,6 @@
 /** From what is stored to the state a room decides on: snapshot, then every event after it, each read by the version that wrote it. */
 import type { AnyRoom } from '../../rooms/kit.ts';
-import type { StoredRoom } from './ports.ts';
+import type { StoredEvent, StoredRoom } from './ports.ts';
 
 /** The journal holds something this version cannot read. The room is refused, never shown empty or half. */
 export class Unreadable extends Error {}
@@ -19,12 +19,8 @@ export const replay = (
   }
   let seq = snapshot?.seq ?? 0;
   for (const event of tail) {
-    refuseNewer(room, event.version, `event ${event.seq}`);
     if (event.seq !== ++seq) throw new Unreadable(`event ${event.seq} where ${seq} was due`);
-    const { type, data } =
-      event.version === room.version || !room.upcast?.event
-        ? event
-        : room.upcast.event(event.type, event.data, event.version);
+    const { type, data } = asWrittenNow(room, event);
     const apply = room.apply[type];
     if (!apply) throw new Unreadable(`event ${event.seq} is a '${type}', which ${room.kind} does not know`);
     state = apply(state, data, { at: event.at, by: { accountId: event.byId, seat: event.bySeat }, seq: event.seq });
@@ -32,6 +28,15 @@ export const replay = (
   }
   if (seq !== stored.seq) throw new Unreadable(`head at ${stored.seq}, events end at ${seq}`);
   return { state, at };
+};
+
+/** An event as this version would have written it. */
+export const asWrittenNow = (
+  room: AnyRoom,
+  { seq, type, data, version }: Pick<StoredEvent, 'seq' | 'type' | 'data' | 'version'>,
+): { readonly type: string; readonly data: unknown } => {
+  refuseNewer(room, version, `event ${seq}`);
+  return version === room.version || !room.upcast?.event ? { type, data } : room.upcast.event(type, data, version);
 };
 
 /** Written by a later version, as in a rolling upgrade: this one would misread it and then write on top. */

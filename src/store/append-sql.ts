@@ -59,10 +59,14 @@ export const appendStatement = (batch: Batch, tables: ReadonlyMap<string, Table>
        from ${events} join done using (room)`,
     );
   }
-  for (const [projection, { table, key, columns }] of tables) {
+  for (const [projection, { table, key, columns, isMostlySame }] of tables) {
     const rows = batch.rows.filter((row) => row.projection === projection);
     if (rows.length === 0) continue;
     const list = Object.keys(columns).join(', ');
+    const ofAlias = (alias: string) =>
+      Object.keys(columns)
+        .map((column) => `${alias}.${column}`)
+        .join(', ');
     const set = Object.keys(columns)
       .filter((column) => column !== key)
       .map((column) => `${column} = excluded.${column}`);
@@ -72,9 +76,13 @@ export const appendStatement = (batch: Batch, tables: ReadonlyMap<string, Table>
       'r',
       `room text, ${typed.join(', ')}`,
     );
+    // Left out before the insert: a conflict would lock the row even where nothing is to change.
+    const unlessSame = isMostlySame
+      ? ` where not exists (select from ${table} t where t.${key} = r.${key} and (${ofAlias('t')}) is not distinct from (${ofAlias('r')}))`
+      : '';
     add(
       `row_${table}`,
-      `insert into ${table} (${list}) select ${list} from ${given} join done using (room) on conflict (${key}) do update set ${set.join(', ')}`,
+      `insert into ${table} (${list}) select ${list} from ${given} join done using (room)${unlessSame} on conflict (${key}) do update set ${set.join(', ')}`,
     );
   }
   if (batch.deadlinesCleared.length > 0) {

@@ -1,5 +1,6 @@
 /** The tables MikroORM reads and writes. Shapes are fixed by `migrations/`; whole numbers beyond 32 bits come as numbers, never bigint. */
 import { defineEntity, p } from '@mikro-orm/core';
+import { policyEntities } from '../policies/entities.ts';
 
 const AccountSchema = defineEntity({
   name: 'Account',
@@ -77,6 +78,7 @@ const ClaimRowSchema = defineEntity({
     currency: p.text().nullable(),
     reserveAmount: p.bigint('number').nullable(),
     payableAmount: p.bigint('number').nullable(),
+    isDiscarded: p.boolean().default(false),
     seq: p.bigint('number'),
     createdAt: p.datetime(),
     updatedAt: p.datetime(),
@@ -85,4 +87,4 @@ const ClaimRowSchema = defineEntity({
 export class ClaimRow extends ClaimRowSchema.class {}
 ClaimRowSchema.setClass(ClaimRow);
 
-export const entities = [Account, RefreshToken, RoomSnapshot, ClaimRow];
+export const entities = [Account, RefreshToken, RoomSnapshot, ClaimRow, ...policyEntities];

@@ -15,6 +15,12 @@ export const readSql = `${loadedFrom('(select room, epoch, seq from room_head wh
 /** The raise waits on the row lock of an append in flight, and so its seq includes it. */
 export const activateSql = `with raised as (update room_head set epoch = epoch + 1, owner = $3 where room = $1 returning room, epoch, seq) ${loadedFrom('raised')}`;
 
+/** Newest first, along the primary key. $1 room, $2 before which seq, $3 types or null for all, $4 how many. */
+export const eventsSql = `
+  select seq, type, version, data, by_id, by_seat, at from room_event
+  where room = $1 and seq < $2 and ($3::text[] is null or type = any($3))
+  order by seq desc limit $4`;
+
 /** A command by id, with the seq of its last event: the one before the next command's first. $1 room, $2 command id. */
 export const findCommandSql = `
   select encode(e.command_hash, 'hex') as hash, e.by_id, e.epoch,

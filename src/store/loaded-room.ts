@@ -25,20 +25,31 @@ export const loadedRoom = (room: string, row: LoadedRow, codec: Codec): StoredRo
           state: codec.open(room, row.snapshot_state),
           at: row.snapshot_at.toISOString(),
         },
-  tail: (row.tail ?? []).map(
-    ([seq, type, version, data, byId, bySeat, at]): StoredEvent => ({
-      seq,
-      type,
-      version,
-      data: codec.open(room, data),
-      byId,
-      bySeat,
-      at: new Date(at).toISOString(),
-    }),
+  tail: (row.tail ?? []).map(([seq, type, version, data, by_id, by_seat, at]) =>
+    loadedEvent(room, { seq, type, version, data, by_id, by_seat, at }, codec),
   ),
   remembered: (row.remembered ?? []).map(
     ([id, hash, byId, epoch, seq]): Remembered => ({ id, hash, byId, epoch, seq }),
   ),
+});
+
+export interface EventRecord {
+  readonly seq: number | string;
+  readonly type: string;
+  readonly version: number;
+  readonly data: unknown;
+  readonly by_id: string;
+  readonly by_seat: string;
+  readonly at: Date | string;
+}
+export const loadedEvent = (room: string, event: EventRecord, codec: Codec): StoredEvent => ({
+  seq: Number(event.seq),
+  type: event.type,
+  version: event.version,
+  data: codec.open(room, event.data),
+  byId: event.by_id,
+  bySeat: event.by_seat,
+  at: new Date(event.at).toISOString(),
 });
 
 /** False when events that the head counts are not among those read: the read began before an append it then waited for. */

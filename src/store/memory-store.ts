@@ -1,5 +1,15 @@
 /** The rooms' store in memory: the same promises as Postgres, for tests and simulation. Values are copied in and out, as a database would. */
-import type { Appended, Batch, DeadlineRow, EventRow, Job, SnapshotRow, Store, StoredRoom } from '../runtime/ports.ts';
+import type {
+  Appended,
+  Batch,
+  DeadlineRow,
+  EventRow,
+  Job,
+  SnapshotRow,
+  Store,
+  StoredEvent,
+  StoredRoom,
+} from '../runtime/ports.ts';
 
 interface Head {
   epoch: number;
@@ -34,12 +44,7 @@ export const createMemoryStore = ({ rememberMax }: { rememberMax: number }): Mem
       epoch: event.epoch,
       seq: (firsts[i + 1]?.seq ?? head.seq + 1) - 1,
     }));
-    const tail = all
-      .filter(({ seq }) => seq > (snapshot?.seq ?? 0))
-      .map(({ seq, type, version, dataJson, byId, bySeat, at }) => {
-        const data = JSON.parse(dataJson) as unknown;
-        return { seq, type, version, data, byId, bySeat, at };
-      });
+    const tail = all.filter(({ seq }) => seq > (snapshot?.seq ?? 0)).map(storedEvent);
     return { epoch: head.epoch, seq: head.seq, snapshot, tail, remembered: remembered.slice(-rememberMax) };
   };
 
@@ -60,6 +65,12 @@ export const createMemoryStore = ({ rememberMax }: { rememberMax: number }): Mem
     heads,
     events,
     jobs,
+    eventsOf: async (room, { before = Number.POSITIVE_INFINITY, types, limit }) =>
+      (events.get(room) ?? [])
+        .filter(({ seq, type }) => seq < before && (!types || types.includes(type)))
+        .slice(-limit)
+        .map(storedEvent)
+        .reverse(),
     async activate(room, owner) {
       const head = heads.get(room);
       if (head) Object.assign(head, { epoch: head.epoch + 1, owner });
@@ -132,6 +143,11 @@ export const createMemoryStore = ({ rememberMax }: { rememberMax: number }): Mem
         return Object.fromEntries(columns.filter((column) => column in row).map((column) => [column, row[column]]));
       }),
   };
+};
+
+const storedEvent = ({ seq, type, version, dataJson, byId, bySeat, at }: EventRow): StoredEvent => {
+  const data = JSON.parse(dataJson) as unknown;
+  return { seq, type, version, data, byId, bySeat, at };
 };
 
 /** What jsonb does not take: the zero character, and half a surrogate pair (JSON writes a whole one unescaped). */

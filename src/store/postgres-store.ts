@@ -3,8 +3,8 @@ import pg from 'pg';
 import type { Log, Remembered, Store, StoredRoom } from '../runtime/ports.ts';
 import { type Codec, plain } from './codec.ts';
 import { createJournalConnection } from './journal-connection.ts';
-import { activateSql, findCommandSql, readSql } from './load-sql.ts';
-import { isWhole, loadedRoom, type LoadedRow } from './loaded-room.ts';
+import { activateSql, eventsSql, findCommandSql, readSql } from './load-sql.ts';
+import { type EventRecord, isWhole, loadedEvent, loadedRoom, type LoadedRow } from './loaded-room.ts';
 import type { Orm } from './orm.ts';
 import type { Table } from './projections.ts';
 import { saveSnapshots } from './snapshots.ts';
@@ -74,6 +74,14 @@ export const createPostgresStore = ({
         values: [rooms],
       });
       return rows.map(({ room, owner, epoch }) => ({ room, owner, epoch: Number(epoch) }));
+    },
+    async eventsOf(room, { before, types, limit }) {
+      const { rows } = await pool.query<EventRecord>({
+        name: 'events-of',
+        text: eventsSql,
+        values: [room, before ?? Number.MAX_SAFE_INTEGER, types ?? null, limit],
+      });
+      return rows.map((row) => loadedEvent(room, row, codec));
     },
     async findCommand(room, id): Promise<Remembered | null> {
       const { rows } = await pool.query<{ hash: string; by_id: string; epoch: string; last: string }>({

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { randomUUIDv7 } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
-import type { Appended, Store, StoredRoom } from '../../src/runtime/ports.ts';
+import type { Appended, EventsWanted, Store, StoredRoom } from '../../src/runtime/ports.ts';
 import { claimsTable } from '../../src/read/claims.ts';
 import { createMemoryStore } from '../../src/store/memory-store.ts';
 import { createOrm } from '../../src/store/orm.ts';
@@ -182,6 +182,25 @@ const suite = (
       assert.equal((await store.read(room))!.snapshot!.seq, 3);
     });
 
+    test('what happened is told newest first, in pages, of the types asked for', async () => {
+      const room = newRoom();
+      await store.append(batch(turn(room, 1, 0, 3)));
+      await store.append(batch(turn(room, 1, 3, 1, { type: 'voided', dataJson: '{"why":"twice"}' })));
+      await store.append(batch(turn(room, 1, 4, 2)));
+      await store.saveSnapshots([{ room, epoch: 1, version: 1, at, seq: 5, state: {} }]);
+      const seqs = async (wanted: EventsWanted) => (await store.eventsOf(room, wanted)).map(({ seq }) => seq);
+      assert.deepEqual(await seqs({ limit: 4 }), [6, 5, 4, 3]);
+      assert.deepEqual(await seqs({ before: 3, limit: 4 }), [2, 1]);
+      assert.deepEqual(await seqs({ before: 1, limit: 4 }), []);
+      assert.deepEqual(await seqs({ types: ['paid'], before: 6, limit: 3 }), [5, 3, 2]);
+      assert.deepEqual(await seqs({ types: ['nothing'], limit: 9 }), []);
+      assert.deepEqual(await seqs({ types: [], limit: 9 }), []);
+      const [voided] = await store.eventsOf(room, { types: ['voided'], limit: 1 });
+      const said = { type: 'voided', version: 1, byId: 'carl', bySeat: 'payer', at };
+      assert.deepEqual(voided, { ...said, seq: 4, data: { why: 'twice' } });
+      assert.deepEqual(await store.eventsOf(newRoom(), { limit: 9 }), []);
+    });
+
     test('only the newest commands are remembered, oldest first', async () => {
       const room = newRoom();
       for (let seq = 0; seq < 300; seq += 50)
@@ -231,7 +250,7 @@ const suite = (
     test('a list row follows the last state written, and a fenced one is not written', async () => {
       const id = randomUUIDv7();
       const room = `claim/${id}`;
-      const row = { id, status: 'draft', customer_id: id, seq: 1, created_at: at, updated_at: at };
+      const row = { id, status: 'draft', customer_id: id, is_discarded: false, seq: 1, created_at: at, updated_at: at };
       await store.append({ ...batch(turn(room, 1, 0)), rows: [{ room, projection: 'claims', row }] });
       await store.append({
         ...batch(turn(room, 1, 1)),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { globSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { appUrl } from '../../src/store/app-url.ts';
 import { migrate } from '../../src/store/migrate.ts';
@@ -93,7 +94,7 @@ describe('migrating', () => {
     const one = await connect(t, await newDatabase(t));
     assert.deepEqual(await schemaOf(owner), await schemaOf(one));
     const { rows } = await owner.query('select name from mikro_orm_migrations order by id');
-    assert.equal(rows.length, 3);
+    assert.equal(rows.length, globSync('migrations/*.ts').length);
   });
 
   test('two databases of one server at once', async (t) => {

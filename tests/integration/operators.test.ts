@@ -1,7 +1,6 @@
 /** What operators and tools ask of a node over HTTP. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { routes } from '../../handlers/http/index.ts';
 import { newRest } from '../support/rest.ts';
 
 describe('operators', () => {
@@ -25,31 +24,5 @@ describe('operators', () => {
     assert.equal((await ask('')).status, 401);
     assert.equal((await ask('Bearer wrong')).status, 401);
     assert.equal((await ask('Bearer metrics-token-0123456789')).status, 200);
-  });
-
-  test('find every route in the OpenAPI document, and every operation described', async (t) => {
-    const rest = await newRest(t);
-    const { json } = await rest.call('GET', '/api/openapi.json');
-    assert.equal(json.openapi, '3.1.0');
-    const listed = Object.entries<object>(json.paths).flatMap(([path, methods]) =>
-      Object.keys(methods).map((m) => `${m} ${path}`),
-    );
-    const mounted = routes.flatMap(({ method, path, aliases = [] }) =>
-      [path, ...aliases].map((each) => `${method} ${each.replaceAll(/:(\w+)/g, '{$1}')}`),
-    );
-    assert.deepEqual(listed.sort(), [...mounted, 'get /api/openapi.json'].sort());
-    const command = json.paths['/api/claims/{id}/commands/{name}'].post;
-    assert.deepEqual(command.security, [{ bearer: [] }]);
-    assert.deepEqual(
-      command.parameters.map(({ name, in: where, required }: Record<string, unknown>) => [name, where, required]),
-      [
-        ['id', 'path', true],
-        ['name', 'path', true],
-        ['idempotency-key', 'header', false],
-        ['if-match', 'header', false],
-      ],
-    );
-    assert.ok(command.responses[422] && command.responses[503] && command.responses[401]);
-    assert.equal(json.paths['/api/auth/login'].post.security, undefined);
   });
 });

@@ -12,9 +12,13 @@ import { createFacts } from '../../src/facts.ts';
 import { createApp } from '../../src/http/app.ts';
 import { createHttpServer } from '../../src/http/server.ts';
 import { defaultLimits } from '../../src/limits.ts';
-import { claims, claimsTable } from '../../src/read/claims.ts';
+import { createClaimList } from '../../src/read/claim-list.ts';
+import { projections, tables } from '../../src/read/lists.ts';
+import { createNames } from '../../src/read/names.ts';
+import { createHistory } from '../../src/runtime/history.ts';
 import { createMemoryCluster } from '../../src/cluster/memory-cluster.ts';
 import { createNode } from '../../src/cluster/node.ts';
+import { createPolicies } from '../../src/policies/policies.ts';
 import { createPostgresStore } from '../../src/store/postgres-store.ts';
 import { newAuth, password, silent } from './auth.ts';
 
@@ -33,7 +37,7 @@ export const newRest = async (t: TestContext, { deps, trustedProxies = 0, limits
   const auth = await newAuth(t);
   const limits = { ...defaultLimits, ...changed };
   const { databaseUrl, orm, tokens, sessions } = auth;
-  const tables = new Map([[claims.name, claimsTable]]);
+  const policies = createPolicies(orm);
   const store = createPostgresStore({
     databaseUrl,
     orm,
@@ -47,9 +51,9 @@ export const newRest = async (t: TestContext, { deps, trustedProxies = 0, limits
     cluster: createMemoryCluster({ isSolo: true }).join('test', timers, clock),
     register,
     boards: [],
-    projections: [claims],
+    projections,
     reactions: [],
-    facts: createFacts(orm),
+    facts: createFacts(orm, policies),
     store,
     tell: { toSeat() {}, toWatcher() {}, seat() {}, signal() {} },
     clock,
@@ -66,6 +70,10 @@ export const newRest = async (t: TestContext, { deps, trustedProxies = 0, limits
     routes,
     deps: {
       rooms: runtime.rooms,
+      history: createHistory({ register, store, log: silent, limits }),
+      claimList: createClaimList(orm),
+      names: createNames(orm),
+      policies,
       sessions,
       throttle: createThrottle(clock),
       metrics: { text: async () => '# HELP x\n', contentType: 'text/plain; version=0.0.4; charset=utf-8' },
@@ -90,6 +98,8 @@ export const newRest = async (t: TestContext, { deps, trustedProxies = 0, limits
     await runtime.stop();
     await callers.stop();
     await store.close();
+    // Once more: hooks run in order, and a node that stops writes its snapshots, for which a closed ORM connects anew.
+    await orm.close();
   });
 
   const call = async (method: string, path: string, init: RequestInit & { json?: unknown } = {}): Promise<Reply> => {
@@ -124,6 +134,9 @@ export const newRest = async (t: TestContext, { deps, trustedProxies = 0, limits
           call('GET', path, { headers: { ...bearer, ...headers } }),
         post: (path: string, json: unknown, headers: Record<string, string> = {}) =>
           call('POST', path, { json, headers: { ...bearer, ...headers } }),
+        /** Any method, with a body or without. */
+        send: (method: string, path: string, json?: unknown, headers: Record<string, string> = {}) =>
+          call(method, path, { json, headers: { ...bearer, ...headers } }),
       };
     },
   };
