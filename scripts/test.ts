@@ -3,12 +3,15 @@ import { globSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
+import { findChromium } from '../tests/support/chromium.ts';
 import { type TestCluster, testCluster } from '../tests/support/test-cluster.ts';
 
 interface Stage {
   readonly name: string;
   readonly patterns: readonly string[];
   readonly needsPostgres: boolean;
+  /** Looked for, and if need be installed, before its files are run; where there is none they skip. */
+  readonly needsChromium?: boolean;
   readonly filesAtOnce: number;
   readonly testTimeoutMs: number;
 }
@@ -17,7 +20,7 @@ const stages: readonly Stage[] = [
   {
     name: 'fast',
     patterns: [
-      '{rooms,src,handlers,client,scripts}/**/*.test.ts',
+      '{rooms,src,handlers,client,web,scripts}/**/*.test.ts',
       'tests/*.test.ts',
       'tests/runtime/**/*.test.ts',
       'tests/cluster/**/*.test.ts',
@@ -39,6 +42,15 @@ const stages: readonly Stage[] = [
     patterns: ['tests/{integration,contract,socket}/**/*.test.ts', 'load-tests/**/*.test.ts'],
     needsPostgres: true,
     filesAtOnce: Math.min(availableParallelism(), 4),
+    testTimeoutMs: 120_000,
+  },
+  {
+    // What is on the screen when: beside others these would only measure each other.
+    name: 'browser',
+    patterns: ['tests/browser/**/*.test.ts'],
+    needsPostgres: true,
+    needsChromium: true,
+    filesAtOnce: 1,
     testTimeoutMs: 120_000,
   },
   {
@@ -81,6 +93,7 @@ const runStage = async (stage: Stage) => {
       cluster ??= await testCluster();
       process.env.TEST_POSTGRES_URL = cluster.url;
     }
+    if (stage.needsChromium) findChromium();
     await runFiles(stage, files);
   }
   timings.push(`${stage.name} ${((Date.now() - since) / 1000).toFixed(1)} s`);

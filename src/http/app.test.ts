@@ -29,6 +29,15 @@ const routes = [
   }),
   route({
     method: 'post',
+    path: '/made',
+    summary: 'Makes something.',
+    access: 'public',
+    status: 201,
+    reply: z.object({}),
+    handle: async () => answer({}),
+  }),
+  route({
+    method: 'post',
     path: '/all/:id',
     summary: 'Says what it was sent.',
     access: 'public',
@@ -107,9 +116,19 @@ test('every part that is wrong is named at once; a parameter given twice is wron
   );
 });
 
+test('a route answers with the status it declares', async (t) => {
+  const { call } = await newApp(t);
+  assert.equal((await call('/made', {})).status, 201);
+  const { paths } = (await call('/api/openapi.json')).json as {
+    paths: Record<string, { post: { responses: object } }>;
+  };
+  assert.ok('201' in paths['/made']!.post.responses && !('200' in paths['/made']!.post.responses));
+});
+
 test('requests are measured by the pattern of their route, so that ids make no new series', async (t) => {
   const { call, measured } = await newApp(t);
   await call('/all/abc', { name: 'x' });
   await call('/nowhere/123');
-  assert.deepEqual(measured, ['POST /all/:id 200', 'GET none 404']);
+  await call('/api/v1/openapi.json');
+  assert.deepEqual(measured, ['POST /all/:id 200', 'GET none 404', 'GET /api/openapi.json 200']);
 });

@@ -1,6 +1,6 @@
 /** The HTTP side as a Koa application: what holds for every request, around the declared routes. */
 import { randomUUIDv7 } from 'node:crypto';
-import Koa, { type Context, type Next } from 'koa';
+import Koa, { type Context, type Middleware, type Next } from 'koa';
 import { Uuid } from '../../rooms/values.ts';
 import type { Log } from '../runtime/ports.ts';
 import { isDatabaseAway } from '../store/away.ts';
@@ -8,19 +8,22 @@ import { createCors } from './cors.ts';
 import { type MountOptions, mount, sendProblem } from './mount.ts';
 import { openapiRoute } from './openapi.ts';
 import { problem } from './problem.ts';
+import { takeVersion } from './version.ts';
 
 export interface AppOptions<D> extends MountOptions<D> {
   /** Pages of other origins that may call; our own need no entry. */
   readonly allowedOrigins: readonly string[];
   /** How many proxies in front may be believed about the caller's address; with 0, `X-Forwarded-For` means nothing. */
   readonly trustedProxies: number;
+  /** Answers browsers that come to look; everything else it lets by. */
+  readonly pages?: Middleware;
   readonly log: Log;
   /** For metrics: the route's pattern, never the address itself. */
   readonly measured?: (method: string, route: string, status: number, ms: number) => void;
 }
 
 export const createApp = <D>(options: AppOptions<D>): Koa => {
-  const { allowedOrigins, trustedProxies, log, measured } = options;
+  const { allowedOrigins, trustedProxies, pages, log, measured } = options;
   const app = new Koa({ proxy: trustedProxies > 0, maxIpsCount: trustedProxies });
   const router = mount({ ...options, routes: [...options.routes, openapiRoute(options.routes)] });
 
@@ -49,6 +52,8 @@ export const createApp = <D>(options: AppOptions<D>): Koa => {
   app.on('error', (error: Error) => log.warn({ reason: error.message }, 'an answer could not be sent'));
   app.use(guard);
   app.use(createCors(allowedOrigins));
+  if (pages) app.use(pages);
+  app.use(takeVersion);
   app.use(router.routes());
   return app;
 };

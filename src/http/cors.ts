@@ -11,7 +11,7 @@ export const createCors = (allowedOrigins: readonly string[]) => {
     context.set('Access-Control-Allow-Origin', origin);
     // The refresh token of a browser is a cookie.
     context.set('Access-Control-Allow-Credentials', 'true');
-    context.set('Access-Control-Expose-Headers', 'ETag, Retry-After, X-Correlation-Id');
+    context.set('Access-Control-Expose-Headers', 'ETag, Location, Retry-After, X-Correlation-Id');
     context.set('Cross-Origin-Resource-Policy', 'cross-origin');
     if (context.method !== 'OPTIONS' || !context.get('access-control-request-method')) return next();
     context.set('Access-Control-Allow-Methods', 'GET, POST, PUT, PATCH, DELETE');

@@ -23,7 +23,7 @@ export const mount = <D>({ routes, deps, identify, limits }: MountOptions<D>): R
       router[route.method](path, async (context: Context) => {
         const answer = await run(route, context, { deps, identify, limits });
         if (isProblem(answer)) sendProblem(context, answer);
-        else send(context, route.reply, answer);
+        else send(context, route, answer);
       });
   return router;
 };
@@ -36,8 +36,8 @@ const run = async <D>(
   // Before the body: whoever may not come in is not read to the end.
   const who = route.access === 'caller' ? await identify(context.get('authorization')) : null;
   if (who && !who.ok) return problem('unauthorized', { reason: who.reason });
-  const read =
-    route.method === 'get' || route.method === 'delete' ? { json: undefined } : await readJson(context.req, limits);
+  const hasNoBody = route.method === 'get' || (route.method === 'delete' && !route.body);
+  const read = hasNoBody ? { json: undefined } : await readJson(context.req, limits);
   if (isProblem(read)) return read;
 
   const params = part(route.params, context['params']);
@@ -65,9 +65,13 @@ const incoming = (context: Context): Incoming => ({
   header: (name) => context.get(name) || undefined,
 });
 
-const send = (context: Context, reply: z.ZodType, { body, headers = {}, status = 200 }: Answer<unknown>) => {
+const send = <D>(
+  context: Context,
+  { reply, status: usual = 200 }: AnyRoute<D>,
+  { body, headers = {}, status = usual }: Answer<unknown>,
+) => {
   // A reply that breaks its own declaration is a defect, so this throws and becomes a 500 rather than leaving half-checked.
-  const checked = reply.parse(body);
+  const checked: unknown = reply.parse(body);
   context.status = status;
   context.set(headers);
   if (typeof checked !== 'string') context.type = 'application/json';

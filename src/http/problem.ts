@@ -78,10 +78,14 @@ export const isProblem = (x: object): x is Problem => 'problem' in x;
 export const refusedBy = ({ code, details, retryAfterMs }: Refusal): Problem =>
   problem(code, details, {}, retryAfterMs);
 
+/** The code in words. */
+export const titleOf = (code: string): string =>
+  Object.hasOwn(titles, code) ? (titles[code] ?? '') : sentenceOf(code);
+
 /** What is sent. `details` are those of the rule and hold nothing the caller's seat may not know. */
 export const problemBody = ({ problem: code, details }: Problem) => ({
   type: `/problems/${code}`,
-  title: Object.hasOwn(titles, code) ? titles[code] : sentenceOf(code),
+  title: titleOf(code),
   status: statusOf(code),
   code,
   ...(details !== undefined && { details }),

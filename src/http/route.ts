@@ -40,6 +40,8 @@ export interface Route<
   /** Other addresses of the same thing. */
   readonly aliases?: readonly string[];
   readonly summary: string;
+  /** Under what it stands in the documents; else under the first word of its path. */
+  readonly tag?: string;
   readonly access: A;
   readonly params?: P;
   readonly query?: Q;
@@ -48,6 +50,10 @@ export interface Route<
   readonly body?: B;
   /** What may leave: a field that is not declared is dropped. */
   readonly reply: R;
+  /** What it answers with when it did as it was asked, if not 200. */
+  readonly status?: number;
+  /** Content type of a reply that is text, if not plain. */
+  readonly media?: string;
   /** Codes it may be refused with, beside those of every route. */
   readonly refusals?: readonly string[];
   handle(
@@ -79,8 +85,8 @@ export const routesOf =
   ) =>
     route;
 
-export const answer = <T>(body: T, headers: Readonly<Record<string, string>> = {}, status = 200): Answer<T> => ({
+export const answer = <T>(body: T, headers: Readonly<Record<string, string>> = {}, status?: number): Answer<T> => ({
   body,
   headers,
-  status,
+  ...(status !== undefined && { status }),
 });

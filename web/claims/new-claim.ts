@@ -1,0 +1,71 @@
+/** Beginning a claim: a form for each command that may open one. */
+import { commandId } from '../../client/index.ts';
+import type { App } from '../app.ts';
+import { type Child, h } from '../dom/sketch.ts';
+import { openCommandDialog } from '../form/command-dialog.ts';
+import { labelOf } from '../words/label.ts';
+import type { CommandCard } from '../form/cards.ts';
+
+export const newClaimButton = (app: App): Child => {
+  const ways = app.cards.all.filter(({ opens }) => opens.some((role) => app.account.roles.includes(role)));
+  const [only] = ways;
+  if (!only) return null;
+  if (ways.length === 1)
+    return h('button', { type: 'button', class: 'primary', onclick: () => open(app, only) }, 'New claim');
+  return h(
+    'button',
+    { type: 'button', class: 'primary', 'aria-haspopup': 'dialog', onclick: () => choose(app, ways) },
+    'New claim',
+  );
+};
+
+const choose = (app: App, ways: readonly CommandCard[]) => {
+  const dialog = document.createElement('dialog');
+  const title = document.createElement('h2');
+  title.textContent = 'New claim';
+  title.id = 'new-claim';
+  dialog.setAttribute('aria-labelledby', title.id);
+  dialog.className = 'command choose';
+  dialog.append(title);
+  for (const way of ways) {
+    const button = document.createElement('button');
+    const summary = document.createElement('span');
+    summary.textContent = way.summary;
+    button.append(labelOf(way.name), summary);
+    button.onclick = () => {
+      dialog.close();
+      open(app, way);
+    };
+    dialog.append(button);
+  }
+  dialog.onclose = () => dialog.remove();
+  dialog.onclick = ({ target }) => target === dialog && dialog.close();
+  document.body.append(dialog);
+  dialog.showModal();
+};
+
+const open = ({ live, go, toasts, names }: App, card: CommandCard) => {
+  // Chosen here, so that sending it again opens no second claim.
+  const id = commandId();
+  const room = live.room(`claim/${id}`);
+  openCommandDialog({
+    card,
+    draft: undefined,
+    seed: {},
+    around: {
+      newId: commandId,
+      references: (name) => ({ isClosed: false, suggestions: names.suggestions(name) }),
+      parties: () => [],
+      within: () => null,
+      currency: undefined,
+    },
+    send: (input) => room.send(card.name, input),
+    isConnected: () => live.state.status === 'connected',
+    onDone() {
+      toasts.say(`${labelOf(card.name)}: done.`);
+      go({ page: 'claim', id });
+    },
+    onRefused: (why) => toasts.say(`${labelOf(card.name)}: ${why}`, 'bad'),
+    onClose() {},
+  });
+};

@@ -1,0 +1,32 @@
+/** The published commands of a kind of room: what each does, who may send it, and the schema of its input. */
+import type { Refusal } from '../../rooms/protocol.ts';
+import type { JsonSchema } from '../schema/json-schema.ts';
+import type { Session } from '../session/session.ts';
+
+export interface CommandCard {
+  readonly name: string;
+  readonly summary: string;
+  /** Roles that may open a new room with it. */
+  readonly opens: readonly string[];
+  readonly input: JsonSchema;
+}
+
+/** Asked for once; again after a failure. */
+export const createCards = (session: Session) => {
+  let cards: readonly CommandCard[] | null = null;
+  let loading: Promise<Refusal | null> | null = null;
+
+  return {
+    load: () =>
+      (loading ??= session.get('/api/rooms/claim/commands').then((answer) => {
+        if (answer.ok) cards = answer.json.commands;
+        else loading = null;
+        return answer.ok ? null : answer;
+      })),
+    find: (name: string): CommandCard | undefined => cards?.find((card) => card.name === name),
+    get all(): readonly CommandCard[] {
+      return cards ?? [];
+    },
+  };
+};
+export type Cards = ReturnType<typeof createCards>;

@@ -1,0 +1,72 @@
+/** A refusal as a sentence. Codes are `noun/reason`; what is not known by heart is read out of the code itself. */
+import { type Money, money } from './format.ts';
+import { labelOf, wordsOf } from './label.ts';
+
+export interface Refused {
+  readonly code: string;
+  readonly details?: Readonly<Record<string, unknown>> | undefined;
+}
+
+const sentences: Readonly<Record<string, string>> = {
+  invalid: 'Some of this is not as it should be.',
+  unauthorized: 'Please sign in again.',
+  'auth/wrong-credentials': 'The e-mail address and the password do not match.',
+  'auth/throttled': 'Too many wrong passwords. Wait a little before you try again.',
+  'auth/session-ended': 'Your session has ended. Please sign in again.',
+  forbidden: 'You may not do this.',
+  'not-found': 'There is nothing here that you may see.',
+  'command/unknown': 'The server does not know this command. Reload the page.',
+  'command/id-reused': 'This was sent before with other contents.',
+  stale: 'It has changed since you last looked.',
+  internal: 'Something went wrong on the server. Nothing was changed.',
+  busy: 'The server is busy. Try again in a moment.',
+  offline: 'The server cannot be reached just now.',
+  unavailable: 'Not available at the moment. Try again shortly.',
+  unknown: 'The server did not answer.',
+  closed: 'Not sent yet: the page was closed.',
+  'outbox-full': 'Too much is waiting to be sent already.',
+  'outbox-failed': 'This browser could not keep the change until it is answered.',
+};
+
+/** Amounts in details are bare minor units; `currency` is the one the command spoke of, if it spoke of money. */
+export const refusalText = ({ code, details = {} }: Refused, currency?: string): string => {
+  const known = Object.hasOwn(sentences, code) ? sentences[code] : undefined;
+  if (known !== undefined) return known;
+  if (code.endsWith('/not-now')) return notNow(details);
+  const said = Object.entries(details)
+    .filter(([, value]) => isSayable(value))
+    .map(([name, value]) => `${wordsOf(name)} ${sayable(value, currency)}`);
+  const reason = code.split('/').at(-1) ?? code;
+  return `${labelOf(reason)}${said.length > 0 ? ` (${said.join(', ')})` : ''}.`;
+};
+
+const notNow = ({ unmet, allowed }: Readonly<Record<string, unknown>>) => {
+  const [first] = Array.isArray(unmet) ? (unmet as { status?: unknown; needs?: unknown }[]) : [];
+  const needs = Array.isArray(first?.needs) ? first.needs.map((need) => wordsOf(String(need))) : [];
+  const why =
+    typeof first?.status === 'string'
+      ? `it is ${wordsOf(first.status)}${needs.length > 0 ? `, and would have to be ${needs.join(' or ')}` : ''}`
+      : '';
+  const can =
+    Array.isArray(allowed) && allowed.length > 0 ? ` You could: ${allowed.map(String).map(wordsOf).join(', ')}.` : '';
+  return `Not now${why === '' ? '' : `: ${why}`}.${can}`;
+};
+
+const isMoney = (value: unknown): value is Money =>
+  typeof value === 'object' && value !== null && 'amount' in value && 'currency' in value;
+const isSayable = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value) || isMoney(value);
+const sayable = (value: unknown, currency: string | undefined) => {
+  if (isMoney(value)) return money(value);
+  if (typeof value === 'number' && currency !== undefined) return money({ amount: value, currency });
+  return String(value);
+};
+
+/** One of the server's issues, where it speaks like a schema and not like a person. */
+export const issueText = (message: string): string => {
+  if (/received undefined/.test(message)) return 'This is needed.';
+  const most = /expected string to have <=(\d+)/.exec(message)?.[1];
+  if (most !== undefined) return `At most ${most} characters.`;
+  if (message.startsWith('Invalid option')) return 'Choose one of these.';
+  if (message.startsWith('Invalid input: expected ')) return 'This does not fit here.';
+  return message.charAt(0).toUpperCase() + message.slice(1) + (/[.!?]$/.test(message) ? '' : '.');
+};
