@@ -1,4 +1,12 @@
 # The server alone, without embedded Postgres: in production it is given a DATABASE_URL.
+FROM node:24-slim AS page
+WORKDIR /page
+COPY package.json package-lock.json .npmrc ./
+# The page is bundled here, so that the server needs no bundler: that is what is optional about it.
+RUN npm ci --ignore-scripts
+COPY . .
+RUN node scripts/build.ts
+
 FROM node:24-slim
 
 ENV NODE_ENV=production
@@ -8,6 +16,7 @@ COPY package.json package-lock.json .npmrc ./
 # The install scripts would fetch what this image does not need: another Node, and Postgres.
 RUN npm ci --omit=dev --omit=optional --ignore-scripts && npm cache clean --force
 COPY . .
+COPY --from=page /page/dist dist
 RUN mkdir data && chown node:node data
 
 USER node

@@ -50,7 +50,8 @@ const migrateOnly = async (config: Config, log: Log) => {
 
 /** Prints logins, so it keeps to this machine unless told otherwise. */
 const demo = async (config: Config, log: Log) => {
-  const server = await run({ ...config, host: process.env['HOST'] ? config.host : '127.0.0.1' }, log);
+  const host = process.env['HOST'] ? config.host : '127.0.0.1';
+  const server = await run({ ...config, host, isDemo: true }, log);
   await fillDemo(server);
   console.log(demoGreeting(server.url));
 };

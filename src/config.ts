@@ -9,6 +9,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export interface Config {
   /** `production` refuses to invent secrets. */
   readonly mode: 'development' | 'production';
+  /** Its page says who one can sign in as. No variable sets it: only `claimroom demo` does. */
+  readonly isDemo: boolean;
   readonly host: string;
   readonly port: number;
   /** Absolute path: embedded Postgres and secrets made on the first start live here. */
@@ -133,6 +135,7 @@ export const loadConfig = (environment: Environment): Config => {
   const { data } = variables;
   return Object.freeze({
     mode: data.NODE_ENV === 'production' ? 'production' : 'development',
+    isDemo: false,
     host: data.HOST,
     port: data.PORT,
     dataDir: resolve(data.DATA_DIR),

@@ -20,14 +20,20 @@ import type { Config } from './config.ts';
 import { createMemoryCluster } from './cluster/memory-cluster.ts';
 import { createNode } from './cluster/node.ts';
 import { openDatabase } from './database.ts';
+import { demoHint } from './demo/hint.ts';
 import { createFacts } from './facts.ts';
 import { createApp } from './http/app.ts';
+import { createPages } from './http/pages.ts';
 import { createHttpServer } from './http/server.ts';
 import { startQueue } from './jobs/queue.ts';
 import { createMetrics } from './metrics.ts';
-import { claims, claimsTable } from './read/claims.ts';
+import { createPolicies, type Policies } from './policies/policies.ts';
+import { createClaimList } from './read/claim-list.ts';
+import { projections, tables } from './read/lists.ts';
+import { createNames } from './read/names.ts';
 import { createReadiness } from './readiness.ts';
 import type { RoomsApi } from './runtime/api.ts';
+import { createHistory } from './runtime/history.ts';
 import type { Log, Store } from './runtime/ports.ts';
 import { openGateway } from './socket/gateway.ts';
 import { createSockets } from './socket/server.ts';
@@ -50,6 +56,7 @@ export interface Server {
   readonly url: string;
   readonly rooms: RoomsApi;
   readonly accounts: ReturnType<typeof createAccounts>;
+  readonly policies: Policies;
   /** Ends what is under way, then everything else. True if nothing was left undone. */
   stop(): Promise<boolean>;
 }
@@ -65,7 +72,7 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
   const postgres = createPostgresStore({
     databaseUrl,
     orm,
-    tables: new Map([[claims.name, claimsTable]]),
+    tables,
     poolMax: limits.storePoolMax,
     timeoutMs: limits.commitTimeoutMs,
     rememberMax: limits.dedupeCommandsMax,
@@ -78,16 +85,19 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
   const sessions = createSessions({ orm, accounts, passwords, tokens, log });
   const callers = createCallers({ orm, clock, timers, log, cachedMax: limits.socketsMax * 2 });
 
+  const policies = createPolicies(orm);
+  const store = parts.store?.(postgres) ?? postgres;
+
   const io = createSockets({ limits, allowedOrigins: config.allowedOrigins });
   const node = createNode({
     // A cluster of one: nobody to ask, nothing to wait for.
     cluster: createMemoryCluster({ isSolo: true }).join(config.nodeId, timers, clock),
     register,
     boards,
-    projections: [claims],
+    projections,
     reactions,
-    facts: createFacts(orm),
-    store: parts.store?.(postgres) ?? postgres,
+    facts: createFacts(orm, policies),
+    store,
     tell: socketTell(io),
     clock,
     timers,
@@ -115,11 +125,23 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
   const isReady = createReadiness({ orm, node });
   const app = createApp({
     routes,
-    deps: { rooms, sessions, throttle: createThrottle(clock), metrics, ready: isReady.check, config },
+    deps: {
+      rooms,
+      history: createHistory({ register, store, log, limits }),
+      claimList: createClaimList(orm),
+      names: createNames(orm),
+      policies,
+      sessions,
+      throttle: createThrottle(clock),
+      metrics,
+      ready: isReady.check,
+      config,
+    },
     identify: createIdentify(tokens, callers),
     limits,
     allowedOrigins: config.allowedOrigins,
     trustedProxies: config.trustedProxies,
+    pages: createPages({ head: config.isDemo ? demoHint() : '', log }),
     log,
   });
   const http = createHttpServer(app.callback(), limits);
@@ -135,6 +157,7 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
     url: `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`,
     rooms,
     accounts,
+    policies,
     async stop() {
       isReady.close();
       stopSweep();

@@ -31,6 +31,8 @@ describe('each rule bites:', () => {
     ['client/room.ts', `import { readFileSync } from 'node:fs';`],
     ['client/room.ts', `import { z } from 'zod';`],
     ['web/dashboard/claim.ts', `import { claimRoom } from '../../rooms/claim/room.ts';`],
+    ['web/form/parts.ts', `import { z } from 'zod';`],
+    ['web/docs/start.mjs', `import { readFileSync } from 'node:fs';`],
     ['load-tests/run.ts', `import { loadConfig } from '../src/config.ts';`],
     ['load-tests/run.ts', `import { claimRoom } from '../rooms/claim/room.ts';`],
     ['migrations/1_rooms.ts', `import { Room } from '../src/store/entities.ts';`],
@@ -82,6 +84,7 @@ describe('and lets pass', () => {
     ['client/room.ts', `import type { View } from '../rooms/protocol.ts';\nimport { io } from 'socket.io-client';`],
     ['load-tests/run.ts', `import { connect } from '../client/index.ts';\nimport { cpus } from 'node:os';`],
     ['scripts/test.ts', `import { testCluster } from '../tests/support/test-cluster.ts';`],
+    ['tests/documents.test.ts', `import { routesPage } from '../web/docs/routes.mjs';`],
     ['bin/claimroom.mjs', `const { cli } = await import('../src/cli.ts');`],
   ];
   for (const [path, text] of sound)

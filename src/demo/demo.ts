@@ -1,10 +1,17 @@
 /** Fills an empty database with the demo's people and claims, and says how to get in. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { dayOf } from '../../rooms/calendar.ts';
 import type { Server } from '../main.ts';
 import { demoClaims, demoSteps, type Step } from './claims.ts';
 import { demoPassword, demoPeople } from './people.ts';
+import { demoPolicies } from './policies.ts';
 
-export const fillDemo = async ({ accounts, rooms }: Pick<Server, 'accounts' | 'rooms'>): Promise<void> => {
+export const fillDemo = async ({
+  accounts,
+  policies,
+  rooms,
+}: Pick<Server, 'accounts' | 'policies' | 'rooms'>): Promise<void> => {
+  await insured(policies);
   const last = demoPeople.at(-1)!.account;
   if (await accounts.findByEmail(last.email)) return;
   // Ids are fixed, so a first start that was interrupted is simply gone through again.
@@ -19,6 +26,13 @@ export const fillDemo = async ({ accounts, rooms }: Pick<Server, 'accounts' | 'r
     if (!created.ok && created.code !== 'account/email-taken')
       throw new Error(`the demo could not add ${account.email}: ${created.code}`);
   }
+};
+
+/** At every start: what is there already stays as it is, and what has run out since is renewed. */
+const insured = async (policies: Server['policies']) => {
+  const { refused } = await policies.importMany(demoPolicies(dayOf(new Date().toISOString())));
+  for (const { number, issues } of refused)
+    throw new Error(`the demo's policy ${number} was refused: ${JSON.stringify(issues)}`);
 };
 
 /** Triage follows a report by itself, a moment later; a story told without it would lack the priority. */
@@ -36,7 +50,8 @@ export const demoGreeting = (url: string): string => {
     '',
     'Claimroom demo is running.',
     '',
-    `  API          ${url}/api/openapi.json`,
+    `  Page         ${url}`,
+    `  API          ${url}/api/docs   ${url}/api/docs/events`,
     `  A claim      ${url}/api/${demoClaims.first.replace('claim/', 'claims/')}`,
     `  Health       ${url}/healthz   ${url}/readyz   ${url}/metrics`,
     '',

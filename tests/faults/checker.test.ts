@@ -18,9 +18,11 @@ const sue: Person = { caller, token: async () => '' };
 /** A claim reported and noted on twice, as the ledger, the journal and one watcher saw it. */
 const sound = () => {
   const holderId = randomUUID();
+  const coverage = { inQuestion: ['policy-unknown'] };
+  const triageBy = '2026-01-01T10:00:00.000Z';
   const notes = [1, 2].map((n) => ({ id: commandId(), text: `Note ${n}.` }));
   const asked: readonly (readonly [name: string, input: object, type: string, data: object])[] = [
-    ['report', { holderId, loss }, 'reported', { holderId, number: 'CLM-2026-0000001', loss }],
+    ['report', { holderId, loss }, 'reported', { holderId, number: 'CLM-2026-0000001', loss, coverage, triageBy }],
     ...notes.map((note) => ['addNote', note, 'noteAdded', note] as const),
   ];
   const lines = asked.map(([name, input], i): Line => {

@@ -1,5 +1,6 @@
 /** A claim's history played again through the room's own pure functions, as the journal tells it. */
 import { isDeepStrictEqual } from 'node:util';
+import type { DataOf } from '../../rooms/claim/events.ts';
 import { claimRoom } from '../../rooms/claim/room.ts';
 import { type AnyRoom, type Caller, type Deadline, execute, isRejection } from '../../rooms/kit.ts';
 import { system } from '../../src/runtime/system.ts';
@@ -63,7 +64,9 @@ export const replayed = (
 export const isDecided = (id: string, before: { readonly status: string }, asked: Asked, event: Event): boolean => {
   const { by, name, input } = asked;
   if (by.accountId !== event.byId) return false;
-  const facts = { claimNumber: String(event.data.number) };
+  // What was looked up for it stands in the event itself.
+  const { number, coverage, possibleDuplicates = [] } = event.data as Partial<DataOf<'reported'>>;
+  const facts = { claimNumber: String(number), policyAtLoss: coverage?.policy ?? null, possibleDuplicates };
   const outcome = execute(
     room,
     before,

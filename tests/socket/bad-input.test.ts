@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import { randomUUID, randomUUIDv7 } from 'node:crypto';
 import { describe, test } from 'node:test';
 import { gbp, loss } from '../../rooms/claim/fake-claims.ts';
+import { claimRoom } from '../../rooms/claim/room.ts';
+import { offers } from '../../rooms/kit.ts';
 import type { Ack } from '../../rooms/protocol.ts';
 import { newBystander } from '../support/bystander.ts';
 import { newPeople } from '../support/people.ts';
@@ -133,8 +135,8 @@ describe('a command', () => {
     assert.deepEqual(
       await supervisor.send(room, 'approve', { payable: gbp(1) }),
       refused('claim/not-now', {
-        allowed: ['report', 'addNote', 'withdraw'],
-        unmet: [{ status: 'draft', needs: ['assigned'] }],
+        allowed: offers(claimRoom, { status: 'draft' }, 'supervisor'),
+        unmet: [{ status: 'draft', needs: ['assigned', 'review'] }],
       }),
     );
     for (const name of ['addNote', 'assign', 'triage', 'withdraw'])
