@@ -16,12 +16,8 @@ export interface Output {
 }
 
 /** A Node process whose output is kept to the side. */
-export const startNode = (
-  script: string,
-  args: readonly string[],
-  options: { env: NodeJS.ProcessEnv; cwd?: string },
-) => {
-  const child = track(spawn(process.execPath, [script, ...args], { ...options, stdio: ['ignore', 'pipe', 'pipe'] }));
+export const startNode = (args: readonly string[], options: { env: NodeJS.ProcessEnv; cwd?: string }) => {
+  const child = track(spawn(process.execPath, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] }));
   let said = '';
   const keep = (chunk: Buffer) => {
     said = (said + chunk.toString()).slice(-4_000);

@@ -1,69 +1,38 @@
-/** The agents of one process: signed in, connected, watching. Knows when the last watcher of a claim has seen a note. */
-import { connect, type Room } from '../client/index.ts';
-import { signIn } from './logins.ts';
+/** The agents of one client process, whatever they are made of: signed in, connected, watching. */
+import type { Ack } from '../rooms/protocol.ts';
 import type { Order } from './messages.ts';
-import type { Scenario } from './scenario.ts';
+import type { Work } from './work.ts';
 
-interface Expected {
-  readonly seen: () => void;
-  unseen: number;
+export interface Note {
+  readonly id: string;
+  readonly text: string;
+}
+/** Both are told the moment on the clock of `performance.now()`, at most once. */
+export interface Told {
+  acked(ack: Ack, at: number): void;
+  /** Everyone who watches the claim has it. */
+  seen(at: number): void;
+}
+export interface Counts {
+  readonly deliveries: number;
+  readonly frames: number;
+  readonly repeated: number;
+  /** What went wrong without being the fault of one command, by name. */
+  readonly faults: Readonly<Record<string, number>>;
 }
 export interface Crowd {
   has(agent: number): boolean;
-  /** `seen` is called once, when everyone who watches the claim shows the note. */
-  expect(claim: number, noteId: string, seen: () => void): void;
-  room(agent: number, claim: number): Room<'claim'>;
+  write(agent: number, claim: number, note: Note, told: Told): void;
+  /** Nothing acknowledged is still to be seen by somebody. */
   readonly isEverythingSeen: boolean;
-  readonly close: () => void;
+  /** Since they were asked for last; asked for when nothing is under way. */
+  counts(): Counts;
+  close(): void;
 }
+export type CreateCrowd = (work: Work, order: Order) => Promise<Crowd>;
 
-/** A login costs the server a password hash; more at once only queue there. */
-const loginsAtOnce = 4;
-
-export const createCrowd = async (scenario: Scenario, { url, claims, people, share }: Order): Promise<Crowd> => {
-  const everyone = Array.from({ length: scenario.agents }, (_, agent) => agent);
-  const mine = everyone.filter((agent) => scenario.groupOf(agent) % share.of === share.index);
-  const clients = new Map<number, ReturnType<typeof connect>>();
-  const expectedByClaim = claims.map(() => new Map<string, Expected>());
-  const watchersByClaim = claims.map(() => 0);
-  const room = (agent: number, claim: number) => clients.get(agent)!.room(claims[claim]! as `claim/${string}`);
-
-  const watch = async (agent: number, claim: number) => {
-    const watched = room(agent, claim);
-    const expected = expectedByClaim[claim]!;
-    let shown: object = {};
-    watched.subscribe(({ view }) => {
-      const notes: object = view && 'notes' in view ? view.notes : {};
-      if (notes === shown) return;
-      for (const [id, note] of expected) {
-        if (!Object.hasOwn(notes, id) || Object.hasOwn(shown, id) || --note.unseen > 0) continue;
-        expected.delete(id);
-        note.seen();
-      }
-      shown = notes;
-    });
-    watchersByClaim[claim]!++;
-    const joined = await watched.join();
-    if (!joined.ok) throw new Error(`agent ${agent} may not watch ${watched.id}: ${joined.code}`);
-  };
-  const arrive = async (agent: number) => {
-    const token = people ? await signIn(url, people[agent]!) : async () => '';
-    clients.set(agent, connect({ url, token }));
-    await Promise.all(scenario.watches(agent).map((claim) => watch(agent, claim)));
-  };
-  for (let next = 0; next < mine.length; next += loginsAtOnce)
-    await Promise.all(mine.slice(next, next + loginsAtOnce).map(arrive));
-
-  return {
-    has: (agent) => clients.has(agent),
-    expect: (claim, noteId, seen) =>
-      void expectedByClaim[claim]!.set(noteId, { seen, unseen: watchersByClaim[claim]! }),
-    room,
-    get isEverythingSeen() {
-      return expectedByClaim.every((expected) => expected.size === 0);
-    },
-    close() {
-      for (const client of clients.values()) client.close();
-    },
-  };
-};
+/** The agents that are in this client process. */
+export const agentsOf = (work: Work, { share }: Order): readonly number[] =>
+  Array.from({ length: work.agents }, (_, agent) => agent).filter(
+    (agent) => work.groupOf(agent) % share.of === share.index,
+  );

@@ -1,13 +1,15 @@
 /** What the harness and its client processes say to each other. */
-import type { Timing } from './scenario.ts';
 import type { Person } from './systems/system.ts';
+import type { Timing } from './work.ts';
 
 export interface Order {
-  readonly scenario: string;
+  /** What the agents do, by name. */
+  readonly work: string;
+  /** `client`: the real one. `raw`: sockets that only count, for rates at which the real one would be measured. */
+  readonly crowd: 'client' | 'raw';
   readonly url: string;
   readonly claims: readonly string[];
   readonly people: readonly Person[] | null;
-  readonly timing: Timing;
   /** This process, and how many there are. */
   readonly share: { readonly index: number; readonly of: number };
 }
@@ -15,7 +17,12 @@ export interface Tally {
   readonly sent: number;
   readonly acked: number;
   readonly seen: number;
-  /** By code; `unanswered` and `unseen` are the harness's own. */
+  /** Notes told to watchers, each counted once per watcher, and the frames they came in. Warm-up and all. */
+  readonly deliveries: number;
+  readonly frames: number;
+  /** Commands sent again because the server asked for it. */
+  readonly repeated: number;
+  /** By code; `unanswered`, `unseen`, `hole` and `miscounted` are the harness's own. */
   readonly errors: Readonly<Record<string, number>>;
   readonly ackMs: Float64Array;
   /** Until the last watcher of the claim had it. */
@@ -26,8 +33,11 @@ export interface Tally {
   readonly cpuPercent: number;
 }
 
-export type ToAgents = { readonly kind: 'order'; readonly order: Order } | { readonly kind: 'go' };
+export type ToAgents =
+  | { readonly kind: 'order'; readonly order: Order }
+  | { readonly kind: 'go'; readonly timing: Timing };
 export type FromAgents =
   | { readonly kind: 'ready' }
+  /** The time is over; answers may still be coming. */
   | { readonly kind: 'measured' }
   | { readonly kind: 'done'; readonly tally: Tally };

@@ -5,27 +5,26 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { commandId } from '../client/index.ts';
 import type { Crowd } from './crowd.ts';
-import type { Order, Tally } from './messages.ts';
+import type { Tally } from './messages.ts';
 import { createRandom, noteText } from './random.ts';
-import { type Scenario, scheduleOf } from './scenario.ts';
 import { createTally } from './tally.ts';
+import { scheduleOf, type Timing, type Work } from './work.ts';
 
 interface Play {
-  readonly scenario: Scenario;
+  readonly work: Work;
   readonly crowd: Crowd;
-  readonly order: Order;
+  readonly timing: Timing;
   /** Called when the last command is sent and the time is over; answers may still be coming. */
   readonly measured: () => void;
   /** Commands unanswered or unseen so long after the end are given up and counted. */
   readonly patienceMs?: number;
 }
 
-export const play = async ({ scenario, crowd, order, measured, patienceMs = 5_000 }: Play): Promise<Tally> => {
-  const { timing, share } = order;
-  const { due, agent, claim } = scheduleOf(scenario, timing);
+export const play = async ({ work, crowd, timing, measured, patienceMs = 5_000 }: Play): Promise<Tally> => {
+  const { due, agent, claim } = scheduleOf(work, timing);
   const turns = Array.from(due.keys()).filter((turn) => crowd.has(agent[turn]!));
-  const random = createRandom(timing.seed + 1 + share.index);
-  const texts = Array.from({ length: 500 }, () => noteText(scenario.noteLength, random));
+  const random = createRandom(timing.seed);
+  const texts = Array.from({ length: 500 }, () => noteText(work.noteLength, random));
   const warmupMs = timing.warmupSeconds * 1_000;
   const endMs = warmupMs + timing.seconds * 1_000;
   const tally = createTally();
@@ -35,16 +34,22 @@ export const play = async ({ scenario, crowd, order, measured, patienceMs = 5_00
 
   const fire = (turn: number, now: number) => {
     const dueMs = due[turn]!;
+    const dueAt = startedAt + dueMs;
     const isMeasured = dueMs >= warmupMs;
-    const id = commandId();
-    crowd.expect(claim[turn]!, id, () => {
-      if (isMeasured) tally.seen(elapsed() - dueMs);
-    });
     if (isMeasured) tally.sent(now - dueMs);
-    const answer = crowd.room(agent[turn]!, claim[turn]!).send('addNote', { id, text: texts[turn % texts.length]! });
-    void answer.then((ack) => {
-      if (isMeasured) tally.answered(ack, elapsed() - dueMs);
-    });
+    crowd.write(
+      agent[turn]!,
+      claim[turn]!,
+      { id: commandId(), text: texts[turn % texts.length]! },
+      {
+        acked(ack, at) {
+          if (isMeasured) tally.answered(ack, at - dueAt);
+        },
+        seen(at) {
+          if (isMeasured) tally.seen(at - dueAt);
+        },
+      },
+    );
   };
 
   void sleepUntil(warmupMs).then(tally.watch);
@@ -57,5 +62,5 @@ export const play = async ({ scenario, crowd, order, measured, patienceMs = 5_00
   tally.rest();
   measured();
   while (!(tally.isAnswered && crowd.isEverythingSeen) && elapsed() < endMs + patienceMs) await sleep(20);
-  return tally.close();
+  return tally.close(crowd.counts());
 };

@@ -21,6 +21,17 @@ export const shuffled = <T>(items: readonly T[], random: Random): T[] => {
   return result;
 };
 
+/** So many different ones, at random; all of them if there are not as many. */
+export const picked = <T>(items: readonly T[], count: number, random: Random): T[] => {
+  const result = [...items];
+  const taken = Math.min(count, result.length);
+  for (let n = 0; n < taken; n++) {
+    const pick = n + Math.floor(random() * (result.length - n));
+    [result[n], result[pick]] = [result[pick]!, result[n]!];
+  }
+  return result.slice(0, taken);
+};
+
 const words =
   'called garage holder photos estimate received bumper waiting parts repair agreed excess letter sent police report tow paint'.split(
     ' ',

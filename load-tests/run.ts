@@ -1,20 +1,18 @@
 /** `npm run load -- dashboard`: plays a scenario against each system in turn, several rounds, and lays the figures side by side. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { usage, type Wish, wishOf } from './arguments.ts';
+import { usageOf, type Wish, wishOf } from './arguments.ts';
 import { stopAll } from './children.ts';
 import { machine } from './machine.ts';
-import { resultOf, tableOf } from './report.ts';
-import { playRound, type Round } from './round.ts';
+import { aimLine, tableOf } from './report.ts';
 import { scenarios } from './scenarios/index.ts';
-import type { Scenario } from './scenario.ts';
 import { systems } from './systems/index.ts';
 import type { Prepared, System } from './systems/system.ts';
 
 interface Contestant {
   readonly system: System;
   readonly prepared: Prepared;
-  readonly rounds: Round[];
+  readonly rounds: unknown[];
 }
 const contestants: Contestant[] = [];
 
@@ -24,82 +22,79 @@ const clear = async () => {
 };
 
 const main = async (): Promise<number> => {
-  const wish = wishOf(process.argv.slice(2));
-  const scenario = typeof wish === 'string' ? undefined : scenarios[wish.scenario];
-  if (typeof wish === 'string' || !scenario) {
-    console.error(
-      typeof wish === 'string'
-        ? wish
-        : `There is no scenario ${wish.scenario}; there are ${Object.keys(scenarios).join(', ')}.`,
-    );
-    console.error(usage);
+  const known = { scenarios, systems: Object.keys(systems) };
+  const wish = wishOf(process.argv.slice(2), known);
+  if (typeof wish === 'string') {
+    console.error(`${wish}\n${usageOf(known)}`);
     return 2;
   }
-  const names = wish.systems ?? scenario.systems;
-  const unknown = names.filter((name) => !Object.hasOwn(systems, name));
-  if (unknown.length > 0) {
-    console.error(`There is no system ${unknown.join(', ')}; there are ${Object.keys(systems).join(', ')}.`);
-    return 2;
-  }
-  await play(
-    scenario,
-    names.map((name) => systems[name]!),
-    wish,
-  );
+  await play(wish);
   return 0;
 };
 
-const play = async (scenario: Scenario, chosen: readonly System[], wish: Wish) => {
-  const { rate, seconds, warmupSeconds, seed, rounds, processes, isSlowDisk } = wish;
+const play = async ({ scenario, systems: names, numbers, jsonFile, isSlowDisk }: Wish) => {
   const here = machine();
   console.log(
-    `${scenario.name}: ${scenario.summary}; ${rate} commands/s for ${seconds} s, ${rounds} rounds${isSlowDisk ? ', slow disk' : ''}`,
+    `${scenario.name}: ${scenario.summary(numbers)}; rounds: ${numbers.rounds}${isSlowDisk ? ', slow disk' : ''}`,
   );
   console.log(
     `${here.cpu}, ${here.cores} cores, ${here.memory_mb} MB, Node ${here.node}, ${here.postgres ?? 'no Postgres'}; clients and database on the same machine`,
   );
   console.log('Every round starts the server afresh on the same database; the systems take turns.');
-  for (const system of chosen) {
-    const prepared = await system.prepare({ agents: scenario.agents, claims: scenario.claims, isSlowDisk });
-    contestants.push({ system, prepared, rounds: [] });
-    const settings = Object.entries(prepared.settings).map(([name, value]) => `${name}=${value}`);
+  for (const name of names) {
+    const system = systems[name]!;
+    const prepared = await system.prepare({ ...scenario.needs(numbers), isSlowDisk });
+    const contestant = { system, prepared, rounds: [] };
+    contestants.push(contestant);
+    const settings = Object.entries(prepared.settings).map(([setting, value]) => `${setting}=${value}`);
     console.log(`${system.name} runs with ${settings.join(' ') || 'its defaults'}`);
+    if (!scenario.fill) continue;
+    const startedAt = performance.now();
+    const filled = await scenario.fill(prepared, numbers);
+    contestants[contestants.indexOf(contestant)] = { ...contestant, prepared: filled };
+    console.log(`${system.name} was filled in ${((performance.now() - startedAt) / 1_000).toFixed(1)} s`);
   }
-  for (let round = 1; round <= rounds; round++) {
-    for (const { system, prepared, rounds: played } of contestants) {
+  for (let round = 1; round <= numbers.rounds; round++) {
+    for (const { system, prepared, rounds } of contestants) {
       // The same seed for all: each system gets the very same commands at the very same moments.
-      const figures = await playRound(
-        scenario,
-        prepared,
-        { rate, seconds, warmupSeconds, seed: seed + round },
-        processes,
-      );
-      played.push(figures);
-      const { seen_ms: seen, errors } = figures;
-      console.log(
-        `round ${round} ${system.name}: seen p50 ${seen.p50} p99 ${seen.p99} ms, errors ${JSON.stringify(errors)}`,
-      );
+      const figures = await scenario.round(prepared, { ...numbers, seed: numbers.seed + round });
+      rounds.push(figures);
+      console.log(`round ${round} ${system.name}: ${scenario.told(figures)}`);
     }
   }
-  const results = contestants.map(({ system, prepared, rounds: played }) =>
-    resultOf({ system: system.name, durable: system.isDurable, rate, limits: prepared.settings, rounds: played }),
-  );
+  const columns = contestants.map(({ system: { name, isDurable: durable, ackMeans }, rounds }) => ({
+    system: name,
+    durable,
+    ackMeans,
+    rows: scenario.rows(rounds),
+  }));
+  const aims = scenario.aims(contestants.map(({ system, rounds }) => ({ system: system.name, rounds })));
   console.log(
-    `\n${tableOf(results)}\n\nms; medians of ${rounds} rounds (least…greatest); loop delays include the sampling interval of 2 ms`,
+    `\n${tableOf(columns)}\n\nms; medians of ${numbers.rounds} rounds (least…greatest); loop delays include the sampling interval of 2 ms`,
   );
-  for (const said of scenario.judge(results)) console.log(said);
-  if (wish.jsonFile !== null) {
-    mkdirSync(dirname(wish.jsonFile), { recursive: true });
-    const file = {
-      machine: here,
-      scenario: scenario.name,
-      seconds,
-      slow_disk: isSlowDisk,
-      client_processes: processes,
-      results,
-    };
-    writeFileSync(wish.jsonFile, `${JSON.stringify(file, null, 2)}\n`);
-  }
+  for (const aim of aims) console.log(aimLine(aim));
+  if (jsonFile === null) return;
+  mkdirSync(dirname(jsonFile), { recursive: true });
+  const results = contestants.map(({ system, prepared, rounds }) => ({
+    system: system.name,
+    durable: system.isDurable,
+    ack_means: system.ackMeans,
+    rounds: rounds.length,
+    ...scenario.figures(rounds),
+    limits: prepared.settings,
+    detail: rounds,
+  }));
+  const { seconds, processes } = numbers;
+  const file = {
+    machine: here,
+    scenario: scenario.name,
+    seconds,
+    slow_disk: isSlowDisk,
+    client_processes: processes,
+    results,
+    aims,
+  };
+  writeFileSync(jsonFile, `${JSON.stringify(file, null, 2)}\n`);
 };
 
 let isEnding = false;

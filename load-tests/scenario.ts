@@ -1,52 +1,44 @@
-/** What a scenario says, and the open-loop schedule that follows from it: when each command is due, whatever the server does. */
-import { createRandom, shuffled } from './random.ts';
-import type { Result } from './report.ts';
+/** What a scenario is: what it needs, how one round of one system is played, and how its figures are told. */
+import type { Prepared } from './systems/system.ts';
 
-export interface Scenario {
-  readonly name: string;
-  readonly summary: string;
-  /** Run in turn, in every round. */
-  readonly systems: readonly string[];
+/** What may be set on the command line. A scenario names those it knows by giving their defaults. */
+export const numberNames = ['seconds', 'rate', 'steps', 'claims', 'sockets', 'rounds', 'processes', 'seed'] as const;
+export type Numbers = Readonly<Record<(typeof numberNames)[number], number>>;
+
+export interface Needs {
   readonly agents: number;
   readonly claims: number;
-  readonly noteLength: number;
-  /** The claims this agent has open: its one socket watches them all. */
-  watches(agent: number): readonly number[];
-  /** Agents of one group are in one client process, so that the last watcher of a claim can be known there. */
-  groupOf(agent: number): number;
-  /** Who writes where: each pair comes once per cycle, in a seeded order. */
-  pairs(): readonly (readonly [agent: number, claim: number])[];
-  /** Said below the table: what was hoped for, and what came. */
-  judge(results: readonly Result[]): readonly string[];
+  /** Limits of the server that this scenario is not about, raised out of its way. */
+  readonly limits: Readonly<Record<string, string>>;
 }
-
-export interface Timing {
-  readonly rate: number;
-  readonly warmupSeconds: number;
-  readonly seconds: number;
-  readonly seed: number;
+/** One system's rounds, and who it was. */
+export interface Played<R> {
+  readonly system: string;
+  readonly rounds: readonly R[];
 }
-
-export interface Schedule {
-  /** Milliseconds from the start of the warm-up. */
-  readonly due: Float64Array;
-  readonly agent: Uint16Array;
-  readonly claim: Uint16Array;
+export interface Aim {
+  readonly aim: string;
+  readonly came: string;
+  readonly ok: boolean;
 }
+export type Row = readonly [label: string, cell: string];
 
-/** One command per 1/rate seconds, at a random moment within it: a steady rate that does not march in step with the server. */
-export const scheduleOf = (scenario: Scenario, { rate, warmupSeconds, seconds, seed }: Timing): Schedule => {
-  const random = createRandom(seed);
-  const count = Math.round(rate * (warmupSeconds + seconds));
-  const due = new Float64Array(count);
-  const agent = new Uint16Array(count);
-  const claim = new Uint16Array(count);
-  const pairs = scenario.pairs();
-  let cycle: (readonly [number, number])[] = [];
-  for (let n = 0; n < count; n++) {
-    if (cycle.length === 0) cycle = shuffled(pairs, random);
-    due[n] = ((n + random()) / rate) * 1_000;
-    [agent[n], claim[n]] = cycle.pop()!;
-  }
-  return { due, agent, claim };
-};
+export interface Scenario<R = unknown> {
+  readonly name: string;
+  summary(numbers: Numbers): string;
+  /** Run in turn, in every round. */
+  readonly systems: readonly string[];
+  readonly defaults: Partial<Numbers> & Pick<Numbers, 'rounds'>;
+  needs(numbers: Numbers): Needs;
+  /** Once per system, when it is prepared and not yet measured; answers what it is from now on. */
+  fill?(prepared: Prepared, numbers: Numbers): Promise<Prepared>;
+  round(prepared: Prepared, numbers: Numbers): Promise<R>;
+  /** One line, as soon as it is over. */
+  told(round: R): string;
+  /** Over all rounds, for the file: counts are sums, everything else medians. */
+  figures(rounds: readonly R[]): object;
+  /** The same for the table; every system of a scenario has the same rows. */
+  rows(rounds: readonly R[]): readonly Row[];
+  /** What was hoped for, and what came. */
+  aims(played: readonly Played<R>[]): readonly Aim[];
+}

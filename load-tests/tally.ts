@@ -1,6 +1,7 @@
 /** What one client process counts and measures. */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Ack } from '../rooms/protocol.ts';
+import type { Counts } from './crowd.ts';
 import type { Tally } from './messages.ts';
 
 export const createTally = () => {
@@ -39,13 +40,17 @@ export const createTally = () => {
     get isAnswered() {
       return answered === lateMs.length;
     },
-    close(): Tally {
+    close({ deliveries, frames, repeated, faults }: Counts): Tally {
       count('unanswered', lateMs.length - answered);
       count('unseen', ackMs.length - seenMs.length);
+      for (const [fault, times] of Object.entries(faults)) count(fault, times);
       return {
         sent: lateMs.length,
         acked: ackMs.length,
         seen: seenMs.length,
+        deliveries,
+        frames,
+        repeated,
         errors: { ...errors },
         ackMs: Float64Array.from(ackMs),
         seenMs: Float64Array.from(seenMs),

@@ -1,5 +1,14 @@
 /** The scenarios there are. */
 import type { Scenario } from '../scenario.ts';
+import { cold } from './cold.ts';
 import { dashboard } from './dashboard.ts';
+import { hotRoom } from './hot-room.ts';
+import { idle } from './idle.ts';
+import { ramp } from './ramp.ts';
+import { reconnect } from './reconnect.ts';
 
-export const scenarios: Readonly<Record<string, Scenario>> = { dashboard };
+const all: readonly Scenario[] = [dashboard, hotRoom, ramp, cold, idle, reconnect];
+
+export const scenarios: Readonly<Record<string, Scenario>> = Object.fromEntries(
+  all.map((scenario) => [scenario.name, scenario]),
+);
