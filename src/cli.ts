@@ -1,18 +1,23 @@
-/** The command line: start | demo | migrate. `bin/claimroom.mjs` calls it after checking the version of Node. */
+/** The command line: start | demo | migrate | rebuild. `bin/claimroom.mjs` calls it after checking the version of Node. */
 import { existsSync } from 'node:fs';
 import { loadEnvFile } from 'node:process';
 import { type Config, ConfigError, loadConfig } from './config.ts';
 import { openDatabase } from './database.ts';
 import { demoGreeting, fillDemo } from './demo/demo.ts';
+import { startPlayer } from './demo/player/player.ts';
 import { seedLoad } from './demo/seed-load.ts';
-import { createLog } from './log.ts';
-import { type Server, start } from './main.ts';
+import { createLog, type ProcessLog } from './log.ts';
+import { type Foundations, type Server, start } from './main.ts';
+import { startRebuilding } from './rebuilding.ts';
 import type { Log } from './runtime/ports.ts';
+import { appUrl } from './store/app-url.ts';
+import { createOrm } from './store/orm.ts';
 
 const usage = `Usage: claimroom <command>
   start     run the server
   demo      run it on this machine only, with a few people and claims to play with
-  migrate   bring the database up to date and exit`;
+  migrate   bring the database up to date and exit
+  rebuild   write the lists and deadlines of all rooms anew, also beside a running server`;
 
 export const cli = async (args: readonly string[]): Promise<void> => {
   const [command, ...rest] = args;
@@ -25,6 +30,7 @@ export const cli = async (args: readonly string[]): Promise<void> => {
     if (command === 'start') await run(config, log);
     else if (command === 'demo') await demo(config, log);
     else if (command === 'migrate') await migrateOnly(config, log);
+    else if (command === 'rebuild') await rebuildOnly(config, log);
     else if (command === 'seed-load') await seedLoad(config, log, rest);
     else {
       console.error(usage);
@@ -40,7 +46,6 @@ const run = async (config: Config, log: Log) => {
   const server = await start(config, log);
   stopOnSignal(server, log);
   log.info({ url: server.url }, 'claimroom is listening');
-  return server;
 };
 
 const migrateOnly = async (config: Config, log: Log) => {
@@ -48,15 +53,52 @@ const migrateOnly = async (config: Config, log: Log) => {
   if (!database.isAdopted) await database.close();
 };
 
-/** Prints logins, so it keeps to this machine unless told otherwise. */
-const demo = async (config: Config, log: Log) => {
-  const host = process.env['HOST'] ? config.host : '127.0.0.1';
-  const server = await run({ ...config, host, isDemo: true }, log);
-  await fillDemo(server);
-  console.log(demoGreeting(server.url));
+const rebuildOnly = async (config: Config, log: Log) => {
+  const database = await openDatabase(config, log);
+  const databaseUrl = appUrl(database.url);
+  const orm = await createOrm(databaseUrl, { poolMax: config.limits.ormPoolMax, log });
+  try {
+    const onProgress = (kind: string, rooms: number) => console.log(`${kind}: ${rooms} rooms`);
+    const rooms = await startRebuilding({ databaseUrl, orm, log, limits: config.limits, isForced: true, onProgress })
+      .done;
+    console.log(rooms === null ? 'Another process is at it already.' : `${rooms} rooms were written anew.`);
+  } finally {
+    await orm.close();
+    if (!database.isAdopted) await database.close();
+  }
 };
 
-const stopOnSignal = (server: Server, log: Log) => {
+/** Prints logins, so it keeps to this machine unless told otherwise. */
+const demo = async (config: Config, log: ProcessLog) => {
+  const host = process.env['HOST'] ? config.host : '127.0.0.1';
+  const server = await start({ ...config, host, isDemo: true }, log, { before: filled });
+  console.log(demoGreeting(server.url));
+  const player = config.isDemoPlayed
+    ? startPlayer({ url: server.url, limits: config.limits, log, say: console.log })
+    : undefined;
+  if (player) console.log('Its people are at work: claims move by themselves. DEMO_PLAYER=off keeps them still.\n');
+  // Who works there goes first: a server that drains would only turn them away.
+  const stop = async () => {
+    await player?.stop();
+    return server.stop();
+  };
+  stopOnSignal({ stop }, log);
+};
+
+/** Takes some seconds the first time. Ctrl+C ends it, and the next start goes on from there. */
+const filled = async (made: Foundations) => {
+  const ending = new AbortController();
+  const end = () => ending.abort(new Error('stopped while filling the demo; the next start goes on from there'));
+  const signals = ['SIGINT', 'SIGTERM'] as const;
+  for (const name of signals) process.on(name, end);
+  try {
+    await fillDemo({ ...made, signal: ending.signal }, console.log);
+  } finally {
+    for (const name of signals) process.off(name, end);
+  }
+};
+
+const stopOnSignal = (server: Pick<Server, 'stop'>, log: Log) => {
   let isStopping = false;
   const stop = (why: string, code: number) => {
     if (isStopping) return;

@@ -39,6 +39,13 @@ export interface Commands {
 
 const noFacts = {} as Context['facts'];
 
+interface Prepared {
+  readonly room: ActiveRoom;
+  /** Which its facts were asked about. */
+  readonly state: ActiveRoom['state'];
+  readonly facts: Context['facts'];
+}
+
 export const createCommands = (deps: Deps): Commands => {
   const { declaredOf, memory, store, clock, timers, meter, log, limits } = deps;
   const waitingByRoom = new Map<string, number>();
@@ -117,7 +124,9 @@ export const createCommands = (deps: Deps): Commands => {
     const prepared = prepare(waiting);
     const inOrder = async () => {
       await before;
-      const ready = await prepared;
+      let ready = await prepared;
+      // Those before it have changed the room since, so it was asked about what is no longer so.
+      if (ready && isOutdated(ready, waiting)) ready = await prepare(waiting);
       if (!ready) return;
       // It may have been lost while we asked; then all of this is done again on what is true now.
       if (ready.room.isDead) tryAgain(waiting, ready.room.end!);
@@ -140,8 +149,11 @@ export const createCommands = (deps: Deps): Commands => {
     mustAsk(room, waiting) ||
     (!room.knows(waiting.ask.id) && commandOf(room.declared, waiting.ask.name)?.facts !== undefined);
 
+  const isOutdated = ({ room, state }: Prepared, { ask }: Waiting) =>
+    state !== room.state && commandOf(room.declared, ask.name)?.facts !== undefined;
+
   /** Everything that has to wait happens here, outside the turn. Null: it is answered already. */
-  const prepare = async (waiting: Waiting): Promise<{ room: ActiveRoom; facts: Context['facts'] } | null> => {
+  const prepare = async (waiting: Waiting): Promise<Prepared | null> => {
     const { ask, attempt, declared } = waiting;
     try {
       const room = await memory.bring(ask.room, declared);
@@ -156,7 +168,8 @@ export const createCommands = (deps: Deps): Commands => {
           return null;
         }
       }
-      return { room, facts: await readFacts(room, waiting) };
+      const { state } = room;
+      return { room, state, facts: await readFacts(room, waiting) };
     } catch (error) {
       const about = { room: ask.room, command: ask.name, id: ask.id, error: String(error) };
       log.error(about, 'a command could not be prepared');

@@ -6,6 +6,8 @@ export interface Projection {
   readonly name: string;
   /** The kind of room. */
   readonly of: string;
+  /** Raised when its rows hold something else: those of all rooms are then written anew. */
+  readonly version: number;
   row(
     state: unknown,
     about: { readonly room: string; readonly at: string; readonly seq: number },

@@ -90,6 +90,7 @@ const totals = derivedOf<Record<string, number>, { id: string; seq: number; tota
 const tills = {
   name: 'tills',
   of: 'till',
+  version: 1,
   row: (state: unknown, { room, seq }: { room: string; seq: number }) => ({
     id: room,
     seq,

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { createMemoryStore } from '../../src/store/memory-store.ts';
 import { settled } from '../support/fake-clock.ts';
 import { ann, carl, newNode } from '../support/node.ts';
+import type { Till } from '../support/till.ts';
 
 test('a value the database refuses fails its own command only', async () => {
   const store = createMemoryStore({ rememberMax: 256 });
@@ -95,13 +96,25 @@ test('a list row that cannot be made fails its own command; the journal and its 
     if (room === 'till/1') throw new Error('a bug');
     return { id: room };
   };
-  const node = newNode({ store, projections: [{ name: 'tills', of: 'till', row }] });
+  const node = newNode({ store, projections: [{ name: 'tills', of: 'till', version: 1, row }] });
   const acks = await Promise.all([node.send('till/1', 'open', {}, ann), node.send('till/2', 'open', {}, ann)]);
   assert.deepEqual(
     acks.map((ack) => ack.ok || ack.code),
     ['internal', true],
   );
   assert.equal((await node.send('till/2', 'pay', { amount: 1 }, carl)).ok, true);
+});
+
+test('a fact is asked again where the room has changed between the question and the turn', async () => {
+  const store = createMemoryStore({ rememberMax: 256 });
+  const claimNumber = async ({ state }: { state: unknown }) => `after ${(state as Till).total}`;
+  const node = newNode({ store, facts: { claimNumber } });
+  await node.send('till/1', 'open', {}, ann);
+  await Promise.all([1, 2, 3].map(() => node.send('till/1', 'numbered', {}, ann)));
+  assert.deepEqual(
+    store.events.get('till/1')!.flatMap(({ dataJson }) => JSON.parse(dataJson).text ?? []),
+    ['after 0', 'after 1', 'after 2'],
+  );
 });
 
 test('commands of a room take their turns in order of arrival, also when one of them must look something up', async () => {
