@@ -1,46 +1,58 @@
 /** Fills an empty database with the demo's people and claims, and says how to get in. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { dayOf } from '../../rooms/calendar.ts';
-import type { Server } from '../main.ts';
-import { demoClaims, demoSteps, type Step } from './claims.ts';
-import { demoPassword, demoPeople } from './people.ts';
+import type { Accounts, NewAccount } from '../auth/accounts.ts';
+import type { Policies } from '../policies/policies.ts';
+import { demoClaims } from './claims.ts';
+import { demoPast } from './past/past.ts';
+import { claimCount } from './past/stories.ts';
+import { demoAccounts, demoIds, demoPassword, demoPeople } from './people.ts';
 import { demoPolicies } from './policies.ts';
+import { type SendPastDeps, sendPast } from './send-past.ts';
 
-export const fillDemo = async ({
-  accounts,
-  policies,
-  rooms,
-}: Pick<Server, 'accounts' | 'policies' | 'rooms'>): Promise<void> => {
-  await insured(policies);
-  const last = demoPeople.at(-1)!.account;
+interface Deps extends SendPastDeps {
+  readonly accounts: Pick<Accounts, 'create' | 'findByEmail'>;
+  readonly policies: Pick<Policies, 'importMany' | 'find'>;
+}
+
+/** A line of progress after so many claims. */
+const claimsPerLine = 60;
+
+/** To be called before anybody is let in. Ids are fixed, so a first start that was interrupted is simply gone through again. */
+export const fillDemo = async (deps: Deps, say: (line: string) => void): Promise<void> => {
+  const { accounts, policies, clock } = deps;
+  await insured(policies, dayOf(new Date(clock.now()).toISOString()));
+  // Added last of all: she is there when everything is.
+  const last = demoAccounts.find(({ id }) => id === demoIds.mia)!;
   if (await accounts.findByEmail(last.email)) return;
-  // Ids are fixed, so a first start that was interrupted is simply gone through again.
-  for (const step of demoSteps) {
-    const ack = await rooms.send(step);
-    if (!ack.ok)
-      throw new Error(`the demo's ${step.name} was refused: ${ack.code} ${JSON.stringify(ack.details ?? {})}`);
-    if (step.name === 'report') await triaged(rooms, step);
-  }
-  for (const { account } of demoPeople) {
-    const created = await accounts.create(account);
-    if (!created.ok && created.code !== 'account/email-taken')
-      throw new Error(`the demo could not add ${account.email}: ${created.code}`);
-  }
+
+  const { steps } = demoPast(await firstFilledAt(policies));
+  const others = demoAccounts.filter(({ id }) => id !== last.id);
+  const past = sendPast(deps, steps, (count) => {
+    if (count % claimsPerLine === 0) say(`filling the demo: ${count} of ${claimCount} claims`);
+  });
+  await Promise.all([past, allAdded(accounts, others)]);
+  await allAdded(accounts, [last]);
 };
 
 /** At every start: what is there already stays as it is, and what has run out since is renewed. */
-const insured = async (policies: Server['policies']) => {
-  const { refused } = await policies.importMany(demoPolicies(dayOf(new Date().toISOString())));
+const insured = async (policies: Deps['policies'], today: string) => {
+  const { refused } = await policies.importMany(demoPolicies(today));
   for (const { number, issues } of refused)
     throw new Error(`the demo's policy ${number} was refused: ${JSON.stringify(issues)}`);
 };
 
-/** Triage follows a report by itself, a moment later; a story told without it would lack the priority. */
-const triaged = async (rooms: Server['rooms'], { room, by }: Step) => {
-  for (let tries = 0; tries < 50; tries++) {
-    const sight = await rooms.read(room, by);
-    if (!sight.ok || (sight.view as { status: string }).status !== 'submitted') return;
-    await sleep(20);
+/** The past ends when the policies were recorded, which comes first: whoever goes on with it later tells the same past. */
+const firstFilledAt = async (policies: Deps['policies']): Promise<string> => {
+  const policy = await policies.find(demoPolicies('')[0]!.number);
+  return policy!.versions[0]!.recordedAt;
+};
+
+/** One by one: a hash keeps a thread busy, and the claims beside it need some, too. */
+const allAdded = async (accounts: Deps['accounts'], people: readonly NewAccount[]) => {
+  for (const account of people) {
+    const created = await accounts.create(account);
+    if (!created.ok && created.code !== 'account/email-taken')
+      throw new Error(`the demo could not add ${account.email}: ${created.code}`);
   }
 };
 
