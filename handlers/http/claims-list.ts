@@ -1,5 +1,7 @@
 /** The list of claims: filtered, ordered, searched, page by page, as far as the caller’s seat reaches. */
 import { z } from 'zod';
+import type { Status } from '../../rooms/claim/claim.ts';
+import { labels } from '../../rooms/claim/views/wording.ts';
 import type { Caller } from '../../rooms/kit.ts';
 import { Money } from '../../rooms/values.ts';
 import { problem } from '../../src/http/problem.ts';
@@ -14,6 +16,7 @@ const ListedClaim = z.object({
   id: z.string(),
   number: z.string().nullable().meta({ description: 'Null until it is sent in.' }),
   status: z.string(),
+  label: z.string().optional().meta({ description: 'Customers only: the status in plain words.' }),
   peril: z.string().nullable(),
   policyNumber: z.string().nullable(),
   incidentDate: z.string().nullable(),
@@ -22,8 +25,9 @@ const ListedClaim = z.object({
   createdAt: z.string(),
   updatedAt: z.string(),
   seq: z.int(),
-  priority: z.string().nullable().optional().meta({ description: 'Staff only, like the next two.' }),
+  priority: z.string().nullable().optional().meta({ description: 'Staff only, like the next three.' }),
   handlerId: z.string().nullable().optional(),
+  handlerName: z.string().nullable().optional(),
   reserve: Money.nullable().optional(),
 });
 type ListedClaim = z.input<typeof ListedClaim>;
@@ -44,7 +48,7 @@ export const claimsList = [
         .meta({ description: `Only with \`count\`. ${countMax} means at least so many.` }),
     }),
     refusals: ['forbidden', 'unavailable'],
-    async handle({ query, caller }, { claimList }) {
+    async handle({ query, caller }, { claimList, names }) {
       const scope = scopeOf(caller);
       const fields = hiddenIn(query, scope);
       if (fields.length > 0) return problem('forbidden', { fields });
@@ -55,8 +59,10 @@ export const claimsList = [
         claimList.page(wanted, scope),
         query.count ? claimList.count(wanted, scope) : undefined,
       ]);
+      const handlerIds = scope.of === 'all' ? rows.flatMap(({ handlerId }) => handlerId ?? []) : [];
+      const handlers = await names.ofAgents(handlerIds);
       return answer({
-        items: rows.map((row) => listed(row, scope)),
+        items: rows.map((row) => listed(row, scope, handlers)),
         next: next && cursorText(next),
         ...(total !== undefined && { total }),
       });
@@ -76,7 +82,7 @@ const wantedOf = ({ after, handler, ...query }: ClaimFilter, { agentId }: Caller
 };
 
 /** To a customer an allow-list: a new column stays hidden until it is named here. */
-const listed = (row: ClaimListRow, { of }: ClaimScope): ListedClaim => {
+const listed = (row: ClaimListRow, { of }: ClaimScope, handlers: ReadonlyMap<string, string>): ListedClaim => {
   const { id, number, status, peril, policyNumber, incidentDate, customerId, createdAt, updatedAt } = row;
   const moneyOf = (amount: string | null) =>
     amount === null || row.currency === null
@@ -84,6 +90,8 @@ const listed = (row: ClaimListRow, { of }: ClaimScope): ListedClaim => {
       : { amount: Number(amount), currency: row.currency as z.output<typeof Money>['currency'] };
   const shown = { id, number, status, peril, policyNumber, incidentDate, customerId, createdAt, updatedAt };
   const forAll = { ...shown, payable: moneyOf(row.payable), seq: Number(row.seq) };
-  if (of !== 'all') return forAll;
-  return { ...forAll, priority: row.priority, handlerId: row.handlerId, reserve: moneyOf(row.reserve) };
+  if (of !== 'all') return { ...forAll, label: labels[row.status as Status] };
+  const { priority, handlerId } = row;
+  const handlerName = handlers.get(handlerId ?? '') ?? null;
+  return { ...forAll, priority, handlerId, handlerName, reserve: moneyOf(row.reserve) };
 };

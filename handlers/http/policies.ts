@@ -44,9 +44,10 @@ export const policies = [
         }),
       ),
     }),
-    refusals: ['forbidden', 'too-large', 'unavailable'],
+    refusals: ['forbidden', 'too-large', 'busy', 'unavailable'],
     async handle({ body, caller }, { policies }) {
       if (!caller.roles.includes('administrator')) return problem('forbidden');
+      if (policies.isBusy) return problem('busy');
       const { refused, ...counts } = await policies.importMany(body.policies);
       return answer({ ...counts, refused: refused.map((row) => ({ ...row, issues: [...row.issues] })) });
     },

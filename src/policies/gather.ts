@@ -13,14 +13,15 @@ export interface Gathered<T extends Fields> {
   /** Where the row contradicts an earlier one: whichever came last would win, and differently in another order. */
   contradictions(given: Told<T>, path: string): Issue[];
   /** True if it adds to what was recorded or said before. */
-  take(given: Told<T>, row: number): boolean;
-  readonly changed: readonly T[];
+  take(given: Told<T>, row: number, recorded: T | undefined): boolean;
+  /** What has changed since this was last asked. */
+  drain(): readonly T[];
 }
 
-export const gather = <T extends Fields>(recordedById: ReadonlyMap<string, T>, blank: Partial<T>): Gathered<T> => {
+export const gather = <T extends Fields>(blank: Partial<T>): Gathered<T> => {
   /** Field by field, and the row that said it. */
   const saidById = new Map<string, Map<string, { readonly value: unknown; readonly row: number }>>();
-  const changedById = new Map<string, T>();
+  let changedById = new Map<string, T>();
 
   return {
     contradictions(given, path) {
@@ -31,18 +32,20 @@ export const gather = <T extends Fields>(recordedById: ReadonlyMap<string, T>, b
         return [{ path: `${path}.${field}`, message: `row ${before.row} says otherwise` }];
       });
     },
-    take(given, row) {
+    take(given, row, recorded) {
       const said = saidById.get(given.id) ?? new Map<string, { value: unknown; row: number }>();
       saidById.set(given.id, said);
       for (const [field, value] of Object.entries(given)) if (!said.has(field)) said.set(field, { value, row });
-      const before = changedById.get(given.id) ?? recordedById.get(given.id);
+      const before = changedById.get(given.id) ?? recorded;
       const after = { ...blank, ...before, ...given } as unknown as T;
       const isNews = !before || Object.keys(after).some((field) => after[field] !== before[field]);
       if (isNews) changedById.set(given.id, after);
       return isNews;
     },
-    get changed() {
-      return [...changedById.values()];
+    drain() {
+      const changed = [...changedById.values()];
+      changedById = new Map();
+      return changed;
     },
   };
 };

@@ -3,34 +3,43 @@ import { issuesOf } from '../../rooms/kit.ts';
 import { searchWords } from '../read/search-words.ts';
 import type { Orm } from '../store/orm.ts';
 import { Customer, Policy, PolicyVersion, Vehicle } from './entities.ts';
-import { type Imported, type ImportRow, planImport, type RefusedRow } from './plan.ts';
-import type { Recorded } from './records.ts';
+import { createPlanner, type Imported, type ImportPlan, type ImportRow, type RefusedRow } from './plan.ts';
+import { readRecorded } from './recorded.ts';
 import { ImportedPolicy, policiesPerImportMax, PolicyNumber } from './schema.ts';
-import { customerOf, policyOf, vehicleOf, versionOf } from './stored.ts';
 
 /** Any number, as long as nothing else in this database locks it. */
 const importLock = 4_217_002;
-/** Rows checked before rooms and requests get their turn again. */
-const rowsPerBreath = 50;
+/** Versions handled before rooms and requests get their turn again; a row is not divided. */
+const versionsPerStep = 50;
 
 type EntityManager = ReturnType<Orm['em']['fork']>;
 
 export const importPolicies = async (orm: Orm, rows: readonly unknown[]): Promise<Imported> => {
   if (rows.length > policiesPerImportMax) throw new RangeError(`at most ${policiesPerImportMax} policies at once`);
   const { sound, refused } = await readRows(rows);
-  const plan = await orm.em.fork().transactional(async (em) => {
+  const sums = { created: 0, changed: 0, unchanged: 0 };
+  await orm.em.fork().transactional(async (em) => {
     // One import at a time: what it was decided on then still holds when it is written.
     await em.execute('select pg_advisory_xact_lock(?)', [importLock]);
-    const made = planImport(sound, await readRecorded(em, sound), await nowIn(em));
-    const customers = made.customers.map((customer) => ({ ...customer, nameWords: searchWords([customer.name]) }));
-    if (customers.length > 0) await em.upsertMany(Customer, customers);
-    if (made.vehicles.length > 0) await em.upsertMany(Vehicle, [...made.vehicles]);
-    if (made.policies.length > 0) await em.upsertMany(Policy, [...made.policies]);
-    if (made.versions.length > 0) await em.insertMany(PolicyVersion, [...made.versions]);
-    return made;
+    const plan = createPlanner(await nowIn(em));
+    for (const step of stepsOf(sound)) {
+      const made = plan(step, await readRecorded(em, step));
+      await write(em, made);
+      // Nothing is read from memory twice, and what is flushed is looked through from end to end.
+      em.clear();
+      for (const count of ['created', 'changed', 'unchanged'] as const) sums[count] += made[count];
+      refused.push(...made.refused);
+    }
   });
-  const { created, changed, unchanged } = plan;
-  return { created, changed, unchanged, refused: [...refused, ...plan.refused].sort((a, b) => a.row - b.row) };
+  return { ...sums, refused: refused.sort((a, b) => a.row - b.row) };
+};
+
+const write = async (em: EntityManager, { customers, vehicles, policies, versions }: ImportPlan) => {
+  const named = customers.map((customer) => ({ ...customer, nameWords: searchWords([customer.name]) }));
+  if (named.length > 0) await em.upsertMany(Customer, named);
+  if (vehicles.length > 0) await em.upsertMany(Vehicle, [...vehicles]);
+  if (policies.length > 0) await em.upsertMany(Policy, [...policies]);
+  if (versions.length > 0) await em.insertMany(PolicyVersion, [...versions]);
 };
 
 /** The database's clock, which all nodes share. */
@@ -42,35 +51,35 @@ const nowIn = async (em: EntityManager) => {
 const readRows = async (rows: readonly unknown[]) => {
   const sound: ImportRow[] = [];
   const refused: RefusedRow[] = [];
+  let read = 0;
   for (const [i, given] of rows.entries()) {
-    if (i > 0 && i % rowsPerBreath === 0) await new Promise(setImmediate);
     const policy = ImportedPolicy.safeParse(given);
     const row = i + 1;
     if (policy.success) sound.push({ row, policy: policy.data });
     else refused.push({ row, ...numberIn(given), issues: issuesOf(policy.error) });
+    read += policy.data?.versions.length ?? 1;
+    if (read < versionsPerStep) continue;
+    await new Promise(setImmediate);
+    read = 0;
   }
   return { sound, refused };
 };
+
+function* stepsOf(rows: readonly ImportRow[]): Generator<readonly ImportRow[]> {
+  let step: ImportRow[] = [];
+  let size = 0;
+  for (const row of rows) {
+    step.push(row);
+    size += row.policy.versions.length;
+    if (size < versionsPerStep) continue;
+    yield step;
+    [step, size] = [[], 0];
+  }
+  if (step.length > 0) yield step;
+}
 
 /** Of a row that cannot be read as a whole, so that somebody finds it again. */
 const numberIn = (given: unknown): { readonly number?: string } => {
   const number = PolicyNumber.safeParse((given as { number?: unknown } | null)?.number);
   return number.success ? { number: number.data } : {};
-};
-
-const readRecorded = async (em: EntityManager, rows: readonly ImportRow[]): Promise<Recorded> => {
-  const numbers = rows.map(({ policy }) => policy.number);
-  const named = rows.flatMap(({ policy }) => policy.versions.flatMap(({ vehicle }) => vehicle ?? []));
-  const customers = await em.find(Customer, { id: { $in: rows.map(({ policy }) => policy.customer.id) } });
-  const vehicles = await em.find(Vehicle, {
-    $or: [{ id: { $in: named.map(({ id }) => id) } }, { registration: { $in: named.map((it) => it.registration) } }],
-  });
-  const policies = await em.find(Policy, { number: { $in: numbers } });
-  const versions = await em.find(PolicyVersion, { policyNumber: { $in: numbers } }, { orderBy: { version: 'asc' } });
-  return {
-    customersById: new Map(customers.map((customer) => [customer.id, customerOf(customer)])),
-    vehiclesById: new Map(vehicles.map((vehicle) => [vehicle.id, vehicleOf(vehicle)])),
-    policiesByNumber: new Map(policies.map((policy) => [policy.number, policyOf(policy)])),
-    versionsByNumber: Map.groupBy(versions.map(versionOf), ({ policyNumber }) => policyNumber),
-  };
 };

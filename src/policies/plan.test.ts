@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { coverages, fakeId, policy, type PolicyInput, vehicle, version } from './fake-policies.ts';
-import { planImport } from './plan.ts';
+import { createPlanner } from './plan.ts';
 import type { Recorded } from './records.ts';
 import { ImportedPolicy } from './schema.ts';
 
@@ -12,18 +12,20 @@ const nothing: Recorded = {
   policiesByNumber: new Map(),
   versionsByNumber: new Map(),
 };
-const plan = (recorded: Recorded, ...policies: PolicyInput[]) =>
-  planImport(
-    policies.map((given, i) => ({ row: i + 1, policy: ImportedPolicy.parse(given) })),
-    recorded,
-    now,
-  );
+const rowOf = (given: PolicyInput, i: number) => ({ row: i + 1, policy: ImportedPolicy.parse(given) });
+const plan = (recorded: Recorded, ...policies: PolicyInput[]) => createPlanner(now)(policies.map(rowOf), recorded);
 /** What the tables hold once a plan has been carried out. */
 const after = ({ customers, vehicles, policies, versions }: ReturnType<typeof plan>): Recorded => ({
   customersById: new Map(customers.map((it) => [it.id, it])),
   vehiclesById: new Map(vehicles.map((it) => [it.id, it])),
   policiesByNumber: new Map(policies.map((it) => [it.number, it])),
   versionsByNumber: Map.groupBy(versions, ({ policyNumber }) => policyNumber),
+});
+const joined = (before: Recorded, news: Recorded): Recorded => ({
+  customersById: new Map([...before.customersById, ...news.customersById]),
+  vehiclesById: new Map([...before.vehiclesById, ...news.vehiclesById]),
+  policiesByNumber: new Map([...before.policiesByNumber, ...news.policiesByNumber]),
+  versionsByNumber: new Map([...before.versionsByNumber, ...news.versionsByNumber]),
 });
 const one = () => after(plan(nothing, policy()));
 const counts = ({ created, changed, unchanged, refused }: ReturnType<typeof plan>) => [
@@ -128,6 +130,49 @@ describe('an import', () => {
       policy({ number: 'MOT-2', versions: [version({ vehicle: { ...vehicle, id: fakeId(8) } })] }),
     );
     assert.deepEqual(counts(taking), [0, 0, 0, ['1 versions.0.vehicle.registration']]);
+  });
+
+  test('gives a registration to another vehicle once the first one bears a new one, in one go or in two', () => {
+    const bearing = (number: string, id: string, registration: string) =>
+      policy({ number, versions: [version({ vehicle: { ...vehicle, id, registration } })] });
+    const rows = [bearing('MOT-2', vehicle.id, 'NEW 1'), bearing('MOT-3', fakeId(8), vehicle.registration)].map(rowOf);
+    assert.deepEqual(counts(createPlanner(now)(rows, one())), [2, 0, 0, []]);
+    assert.deepEqual(counts(createPlanner(now)(rows.toReversed(), one())), [
+      1,
+      0,
+      0,
+      ['2 versions.0.vehicle.registration'],
+    ]);
+    const planner = createPlanner(now);
+    const first = planner(rows.slice(0, 1), one());
+    assert.deepEqual(counts(planner(rows.slice(1), joined(one(), after(first)))), [1, 0, 0, []]);
+  });
+
+  test('planned some rows at a time is the same as at once', () => {
+    const file = [
+      policy(),
+      policy({ number: 'MOT-1', line: 'home' }),
+      policy({ number: 'MOT-2', customer: { id: fakeId(0xc1), name: 'Not Henry' } }),
+      policy({ number: 'MOT-3', versions: [version({ vehicle: { ...vehicle, model: 'Fabia' } })] }),
+      policy({ number: 'MOT-4', customer: { id: fakeId(0xc1), name: 'Henry Okoro', phone: '1' } }),
+      policy({ number: 'MOT-5', versions: [version({ vehicle: { ...vehicle, id: fakeId(8) } })] }),
+    ].map(rowOf);
+    const atOnce = createPlanner(now)(file, nothing);
+    assert.deepEqual(
+      atOnce.refused.map(({ row }) => row),
+      [2, 3, 4, 6],
+    );
+    const planner = createPlanner(now);
+    let recorded = nothing;
+    const sums = { created: 0, refused: [] as unknown[] };
+    for (const row of file) {
+      const { created, refused, ...made } = planner([row], recorded);
+      sums.created += created;
+      sums.refused.push(...refused);
+      recorded = joined(recorded, after({ created, refused, ...made }));
+    }
+    assert.deepEqual(sums, { created: atOnce.created, refused: atOnce.refused });
+    assert.deepEqual(recorded, after(atOnce));
   });
 
   test('carried out twice changes nothing the second time, also where some rows were refused', () => {

@@ -1,5 +1,6 @@
 /** Policies as records: brought in by import, looked up by number, by holder, and by day. */
 import type { PolicyAtLoss } from '../../rooms/facts.ts';
+import { defaultLimits, type Limits } from '../limits.ts';
 import type { Orm } from '../store/orm.ts';
 import { Customer, Policy, PolicyVersion, Vehicle } from './entities.ts';
 import { importPolicies } from './import.ts';
@@ -7,6 +8,7 @@ import type { Imported } from './plan.ts';
 import type { CustomerRecord, PolicyRecord, VehicleRecord, VersionRecord } from './records.ts';
 import { type PolicyPage, type PolicySearch, searchPolicies } from './search.ts';
 import { customerOf, policyOf, vehicleOf, versionOf } from './stored.ts';
+import { createTurns } from './turns.ts';
 import { versionOn } from './version-on.ts';
 
 export interface FoundPolicy extends PolicyRecord {
@@ -20,8 +22,10 @@ export interface FoundPolicy extends PolicyRecord {
 }
 
 export interface Policies {
-  /** Each row with all its versions or not at all. The same again changes nothing. At most 1,000 rows. */
+  /** Each row with all its versions or not at all. The same again changes nothing. At most 1,000 rows. Imports take turns. */
   importMany(rows: readonly unknown[]): Promise<Imported>;
+  /** So many imports wait that another one should come later. */
+  readonly isBusy: boolean;
   /** As of a day, today (UTC) unless said otherwise; `knownAt`: as it was recorded at that instant. Null: no such policy. */
   find(number: string, asOf?: string, knownAt?: string): Promise<FoundPolicy | null>;
   list(search: PolicySearch): Promise<PolicyPage>;
@@ -31,7 +35,9 @@ export interface Policies {
   coverAt(number: string, day: string, knownAt?: string): Promise<PolicyAtLoss | null>;
 }
 
-export const createPolicies = (orm: Orm): Policies => {
+export const createPolicies = (orm: Orm, limits: Pick<Limits, 'importsWaitingMax'> = defaultLimits): Policies => {
+  // They would wait for each other in the database anyway, each with a connection that others need.
+  const turns = createTurns(limits.importsWaitingMax);
   /** The policy, what was known of it, and which version speaks for the day. */
   const read = async (em: EntityManager, number: string, asOf?: string, knownAt?: string) => {
     const [policy, rows, day] = await Promise.all([
@@ -63,7 +69,10 @@ export const createPolicies = (orm: Orm): Policies => {
   };
 
   return {
-    importMany: (rows) => importPolicies(orm, rows),
+    importMany: (rows) => turns.take(() => importPolicies(orm, rows)),
+    get isBusy() {
+      return turns.isFull;
+    },
     async find(number, asOf, knownAt) {
       const em = orm.em.fork();
       const found = await read(em, number, asOf, knownAt);

@@ -27,71 +27,77 @@ export interface PolicyPage {
   readonly next: string | null;
 }
 
-interface Condition {
-  readonly sql: string;
+interface Way {
+  readonly text: string;
   readonly values: readonly string[];
+  /** Where it says whose the policy is. */
+  readonly holder?: string;
 }
 
 export const searchPolicies = async (
   orm: Orm,
   { customerId, search, after, limit }: PolicySearch,
 ): Promise<PolicyPage> => {
-  const own: Condition = customerId === undefined ? always : { sql: 'q.customer_id = ?', values: [customerId] };
-  const later: Condition = after === undefined ? always : { sql: 'q.number > ?', values: [after] };
-  const found = search === undefined ? always : foundBy(search, own);
-  if (!found) return { policies: [], next: null };
+  const ways = search === undefined ? [everyPolicy] : waysTo(search);
+  if (ways.length === 0) return { policies: [], next: null };
+  // Said to each way, too: a customer's few are not looked for among everybody's, and none need give more than the page holds.
+  const found = ways.map(({ text, values, holder = 'q.customer_id' }) => ({
+    text: `${text}${customerId === undefined ? '' : ` and ${holder} = ?`}${after === undefined ? '' : ' and q.number > ?'}
+           order by q.number limit ?`,
+    values: [...values, ...[customerId, after].filter((it) => it !== undefined), limit + 1],
+  }));
+  const numbers = found.map(({ text }) => `(${text})`).join(' union ');
   const rows = await orm.em
     .fork()
-    .execute<PolicyRow[]>(`${columns} where ${own.sql} and ${later.sql} and ${found.sql} order by q.number limit ?`, [
-      ...own.values,
-      ...later.values,
-      ...found.values,
+    .execute<PolicyRow[]>(`with page as (select number from (${numbers}) found order by number limit ?) ${columns}`, [
+      ...found.flatMap(({ values }) => values),
       limit + 1,
     ]);
   const policies = rows.slice(0, limit);
   return { policies, next: rows.length > limit ? policies.at(-1)!.number : null };
 };
 
-const always: Condition = { sql: 'true', values: [] };
-
+/** Looked up for the page only, one by one: joined before, they would be read from end to end. */
 const columns = `
   select q.number, q.line, q.currency, q.status, q.inception::text as inception, q.customer_id as "holderId",
-         c.name as "holderName", newest.registration, newest.term_start::text as "termStart", newest.term_end::text as "termEnd"
-    from policies q
-    join customers c on c.id = q.customer_id
+         (select c.name from customers c where c.id = q.customer_id) as "holderName",
+         (select w.registration from vehicles w where w.id = newest.vehicle_id) as registration,
+         newest.term_start::text as "termStart", newest.term_end::text as "termEnd"
+    from page
+    join policies q on q.number = page.number
     join lateral (
-      select w.registration, v.term_start, v.term_end
-        from policy_versions v left join vehicles w on w.id = v.vehicle_id
-       where v.policy_number = q.number order by v.version desc limit 1
-    ) newest on true`;
+      select v.vehicle_id, v.term_start, v.term_end
+        from policy_versions v where v.policy_number = q.number order by v.version desc limit 1
+    ) newest on true
+   order by q.number`;
 
-/** Each way to find a policy has an index of its own, so they are asked apart. Null: nothing can answer to such a word. */
-const foundBy = (search: string, own: Condition): Condition | null => {
-  const ways: Condition[] = [];
+const everyPolicy: Way = { text: 'select q.number from policies q where true', values: [] };
+
+/** Each way to find a policy has an index of its own, so they are asked apart. None: nothing can answer to such a word. */
+const waysTo = (search: string): readonly Way[] => {
+  const ways: Way[] = [];
   const number = PolicyNumber.safeParse(search);
   if (number.success)
-    ways.push({ sql: 'select q.number from policies q where q.number like ?', values: [beginning(number.data)] });
+    ways.push({ text: 'select q.number from policies q where q.number like ?', values: [beginning(number.data)] });
   const registration = Registration.safeParse(search);
   if (registration.success)
     ways.push({
-      sql: `select q.number
-              from vehicles w join policy_versions v on v.vehicle_id = w.id join policies q on q.number = v.policy_number
-             where w.registration like ?`,
+      text: `select distinct q.number
+               from vehicles w join policy_versions v on v.vehicle_id = w.id join policies q on q.number = v.policy_number
+              where w.registration like ?`,
       values: [beginning(registration.data)],
     });
   const words = searchQuery(search, false);
   if (words !== null)
     ways.push({
-      sql: `select q.number from customers d join policies q on q.customer_id = d.id
-             where array_to_tsvector(string_to_array(d.name_words, ' ')) @@ ?::tsquery`,
+      // However many bear the name, each one's policies are looked up by the index.
+      text: `select q.number
+               from customers d cross join lateral (select p.* from policies p where p.customer_id = d.id offset 0) q
+              where array_to_tsvector(string_to_array(d.name_words, ' ')) @@ ?::tsquery`,
       values: [words],
+      holder: 'd.id',
     });
-  if (ways.length === 0) return null;
-  // Whose they must be is said to each, too: a customer's few are not looked for among everybody's.
-  return {
-    sql: `q.number in (${ways.map(({ sql }) => `${sql} and ${own.sql}`).join(' union ')})`,
-    values: ways.flatMap(({ values }) => [...values, ...own.values]),
-  };
+  return ways;
 };
 
 const beginning = (text: string) => `${text.replaceAll(/[%_\\]/g, String.raw`\$&`)}%`;

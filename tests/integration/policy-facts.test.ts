@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
-import { demoSteps } from '../../src/demo/claims.ts';
-import { demoPolicies } from '../../src/demo/policies.ts';
 import { createFacts } from '../../src/facts.ts';
 import { coverages, fakeId, policy, version } from '../../src/policies/fake-policies.ts';
 import { createPolicies } from '../../src/policies/policies.ts';
@@ -59,6 +57,59 @@ describe('the policy at the loss', () => {
     assert.equal(await policies.inForceAt('MOT-9', '2026-06-01'), null);
   });
 
+  test('holds from the first day to the last, by the calendar of the place, and not in a gap', async (t) => {
+    const { policies, policyAtLoss } = await asking(t);
+    const terms = { termStart: '2026-01-01', termEnd: '2027-01-01' };
+    const versions = [
+      version({ ...terms, validTo: '2026-03-01' }),
+      version({ ...terms, version: 2, validFrom: '2026-04-01', reason: 'reinstatement' }),
+      version({
+        ...terms,
+        version: 3,
+        validFrom: '2026-09-15',
+        validTo: '2026-10-01',
+        reason: 'cancellation',
+        coverages: {},
+      }),
+      version({
+        version: 4,
+        validFrom: '2027-01-01',
+        termStart: '2027-01-01',
+        termEnd: '2028-01-01',
+        reason: 'renewal',
+      }),
+    ];
+    await policies.importMany([policy({ versions })]);
+    const on = async (occurredOn: string, when: object = {}) => {
+      const told = await policyAtLoss({ loss: { policyNumber: 'MOT-1', occurredOn, ...when } });
+      return [told?.version, told?.inForce];
+    };
+    const days: [string, number, boolean][] = [
+      ['1900-01-01', 1, false],
+      ['2025-12-31', 1, false],
+      ['2026-01-01', 1, true],
+      ['2026-02-28', 1, true],
+      ['2026-03-01', 1, false],
+      ['2026-03-31', 1, false],
+      ['2026-04-01', 2, true],
+      ['2026-09-14', 2, true],
+      ['2026-09-15', 3, false],
+      ['2026-09-30', 3, false],
+      ['2026-10-01', 2, true],
+      ['2026-12-31', 2, true],
+      ['2027-01-01', 4, true],
+      ['2027-12-31', 4, true],
+      ['2028-01-01', 4, false],
+    ];
+    for (const [day, ...expected] of days) assert.deepEqual(await on(day), expected, day);
+    // A day is a day where it happened: neither the hour nor how far that is from Greenwich moves it.
+    for (const zone of ['Pacific/Kiritimati', 'Etc/GMT+12', 'Europe/London'])
+      for (const occurredAt of ['00:00', '23:59']) {
+        assert.deepEqual(await on('2026-01-01', { occurredAt, zone }), [1, true]);
+        assert.deepEqual(await on('2025-12-31', { occurredAt, zone }), [1, false]);
+      }
+  });
+
   test('is that of the draft, overruled by what the command says; without a day that of today', async (t) => {
     const { policies, policyAtLoss } = await asking(t);
     await policies.importMany([whole]);
@@ -86,30 +137,6 @@ describe('the policy at the loss', () => {
       assert.equal(await policyAtLoss(input), null, JSON.stringify(input));
     for (const policyNumber of ['', "' or 1=1", 'MOT 1', null, { $ne: null }, ['MOT-1'], 'x'.repeat(10_000)])
       assert.equal(await policyAtLoss({ loss: { policyNumber } }, draft), null, 'not the draft’s instead');
-  });
-});
-
-describe('the demo’s policies', () => {
-  test('cover each of its claims, for the claim’s holder', async (t) => {
-    const { policies, policyAtLoss } = await asking(t);
-    const imported = await policies.importMany(demoPolicies('2026-11-21'));
-    assert.deepEqual(imported, { created: 3, changed: 0, unchanged: 0, refused: [] });
-    for (const { name, input, by: reporter } of demoSteps) {
-      if (name !== 'report') continue;
-      const { holderId = reporter.customerId, loss } = input as { holderId?: string; loss: { currency: string } };
-      const { inForce, holderId: insured, currency } = (await policyAtLoss(input))!;
-      assert.deepEqual([inForce, insured, currency], [true, holderId, loss.currency], JSON.stringify(input));
-    }
-  });
-
-  test('are renewed when the demo is started again years later', async (t) => {
-    const { policies } = await asking(t);
-    await policies.importMany(demoPolicies('2026-11-21'));
-    assert.equal(await policies.inForceAt('HOM-204417', '2031-08-01'), null);
-    const { changed, refused } = await policies.importMany(demoPolicies('2031-08-01'));
-    assert.deepEqual([changed, refused], [3, []]);
-    for (const { number } of demoPolicies('2031-08-01'))
-      assert.equal((await policies.inForceAt(number, '2031-08-01'))?.inForce, true);
   });
 });
 
