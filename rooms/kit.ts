@@ -54,7 +54,7 @@ export interface Command<
 > {
   /** One sentence in the imperative, shown beside the button. */
   readonly summary: string;
-  /** Which role may open a room that does not exist yet with this command, and the seat it then takes. */
+  /** Which role may open a room that does not exist yet with this command, and the seat it then takes; the first role counts that the caller has. */
   readonly opens?: { readonly [role: string]: Seat };
   readonly may: readonly Seat[];
   readonly when: readonly S['status'][] | 'any';
@@ -165,7 +165,7 @@ export const seatFor = (
 ): string | null => {
   if (!isNew) return room.seat(state, by);
   const opens = command?.opens ?? {};
-  const role = by.roles.find((name) => Object.hasOwn(opens, name));
+  const role = Object.keys(opens).find((name) => by.roles.includes(name));
   return role === undefined ? null : (opens[role] ?? null);
 };
 

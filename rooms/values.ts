@@ -12,14 +12,16 @@ export const Uuid7 = z
 
 /** ISO 4217; the currencies the product settles in. */
 export const Currency = z.enum(['GBP', 'EUR', 'USD']);
+/** A thousand millions: the sum over everything a claim can hold is still a whole number to the machine. */
+export const amountMax = 100_000_000_000;
 /** Minor units (pence, cents), never floats: sums must come out to the penny. */
-export const Money = z.strictObject({ amount: z.int().nonnegative(), currency: Currency });
+export const Money = z.strictObject({ amount: z.int().min(0).max(amountMax), currency: Currency });
 export type Money = z.output<typeof Money>;
 /** How much of a whole, in whole hundredths. */
 export const Percent = z.int().min(0).max(100);
 
 /** A calendar day without a zone, `YYYY-MM-DD`: a day of loss does not move when the reader does. */
-export const Day = z.iso.date().refine((day) => day >= '1900', 'a day since 1900');
+export const Day = z.iso.date().refine((day) => day >= '1900' && day < '2200', 'a day from 1900 to 2199');
 /** What a clock on the wall showed, `HH:MM`. */
 export const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time such as 17:05');
 /** An IANA time zone: the time of a loss means nothing without where it was read. */

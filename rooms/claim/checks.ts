@@ -2,11 +2,18 @@
 import { reject, type Rejection } from '../kit.ts';
 import type { Money } from '../values.ts';
 import type { Claim } from './claim.ts';
+import { openQuestions } from './coverage.ts';
 
 export const notIn = (claim: Claim, { currency }: Money): Rejection | null =>
   currency === claim.loss.currency ? null : reject('claim/wrong-currency', { currency: claim.loss.currency });
 
 export const held = ({ paymentHold }: Claim): Rejection | null => (paymentHold ? reject('claim/payments-held') : null);
+
+/** Whether the policy pays at all must be settled before anything is accepted or paid. */
+export const coverageInQuestion = ({ coverage }: Claim): Rejection | null => {
+  const inQuestion = openQuestions(coverage);
+  return inQuestion.length > 0 ? reject('claim/coverage-in-question', { inQuestion }) : null;
+};
 
 /** `holder`, or somebody the claim knows. */
 export const unknownWho = ({ parties }: Claim, who: string | undefined): Rejection | null =>

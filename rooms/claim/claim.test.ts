@@ -137,11 +137,10 @@ describe('triage', () => {
 describe('assign', () => {
   const input = { handlerId };
 
-  test('a supervisor hands a reported claim to an agent, weighed or not', () => {
-    for (const claim of [submitted, triage])
-      assert.deepEqual(given(claimRoom, ...claim).when('assign', input, supervisor), [
-        { type: 'assigned', data: input },
-      ]);
+  test('a supervisor hands a reported claim to an agent', () => {
+    assert.deepEqual(given(claimRoom, ...triage).when('assign', input, supervisor), [
+      { type: 'assigned', data: input },
+    ]);
     assert.ok(Array.isArray(given(claimRoom, ...triage).when('assign', input, system)));
   });
 
@@ -217,6 +216,16 @@ describe('withdraw', () => {
       details: { payments: [paymentId] },
     });
     assert.deepEqual(paid.when('withdraw', input, holder), { rejected: 'claim/paid-already', details: {} });
+  });
+
+  test('a bill of our own that has been paid does not stop it, one that is under way does', () => {
+    const expense = { costType: 'expense', costCategory: 'assessor' };
+    const told = story(assigned)
+      .does('setReserve', { reserve: gbp(9_000), ...expense }, handler)
+      .does('pay', { id: paymentId, amount: gbp(9_000), ...expense }, handler);
+    told.refuses('withdraw', input, handler, 'claim/paid-already', { payments: [paymentId] });
+    told.does('issuePayment', { paymentId }, system).does('clearPayment', { paymentId }, system);
+    told.does('withdraw', input, holder);
   });
 
   test('nothing is put aside or asked any more', () => {

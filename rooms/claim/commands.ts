@@ -16,6 +16,7 @@ import { clearPayment } from './commands/payment/clear-payment.ts';
 import { close } from './commands/decision/close.ts';
 import { closeExposure } from './commands/reserve/close-exposure.ts';
 import { closeInvestigation } from './commands/investigation/close-investigation.ts';
+import { confirmCoverage } from './commands/decision/confirm-coverage.ts';
 import { decline } from './commands/decision/decline.ts';
 import { discard } from './commands/intake/discard.ts';
 import { failPayment } from './commands/payment/fail-payment.ts';
@@ -31,7 +32,7 @@ import { openExposure } from './commands/reserve/open-exposure.ts';
 import { pay } from './commands/payment/pay.ts';
 import { raiseComplaint } from './commands/correspondence/raise-complaint.ts';
 import { rate } from './commands/correspondence/rate.ts';
-import { recordRecovery } from './commands/payment/record-recovery.ts';
+import { recordRecovery } from './commands/recovery/record-recovery.ts';
 import { referToInvestigation } from './commands/investigation/refer-to-investigation.ts';
 import { refusePayment } from './commands/payment/refuse-payment.ts';
 import { refuseReserve } from './commands/reserve/refuse-reserve.ts';
@@ -84,6 +85,7 @@ export const commands = {
   assignAssessor,
   startAssessment,
   sendForReview,
+  confirmCoverage,
   approve,
   approvePartially,
   decline,

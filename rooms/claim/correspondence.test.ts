@@ -191,10 +191,10 @@ describe('parties and vehicles', () => {
   test('linkParty gives them their seat', () => {
     const told = story(assigned).does('addParty', party, handler);
     assert.equal(claimRoom.seat(told.claim, thirdParty), null);
-    told.does('linkParty', { id: partyId, accountId: thirdParty.accountId }, handler);
+    told.does('linkParty', { partyId, accountId: thirdParty.accountId }, handler);
     assert.equal(claimRoom.seat(told.claim, thirdParty), 'thirdParty');
-    told.refuses('linkParty', { id: idOf(99), accountId: thirdParty.accountId }, handler, 'claim/no-such-party');
-    told.refuses('linkParty', { id: partyId }, handler, 'invalid');
+    told.refuses('linkParty', { partyId: idOf(99), accountId: thirdParty.accountId }, handler, 'claim/no-such-party');
+    told.refuses('linkParty', { partyId }, handler, 'invalid');
     isForbidden(assigned, 'linkParty', inputs.linkParty, [desk, holder, auditor]);
   });
 

@@ -4,7 +4,13 @@ import type { PolicyAtLoss } from '../facts.ts';
 import { Currency } from '../values.ts';
 import type { LossDraft } from './loss.ts';
 
-const Question = z.enum(['policy-unknown', 'not-in-force', 'peril-not-covered', 'other-holder', 'other-currency']);
+export const Question = z.enum([
+  'policy-unknown',
+  'not-in-force',
+  'peril-not-covered',
+  'other-holder',
+  'other-currency',
+]);
 const PolicyRead = z.strictObject({
   number: z.string(),
   version: z.int(),
@@ -30,6 +36,8 @@ export type CoverageRead = z.output<typeof CoverageRead>;
 /** As the claim keeps it: the same without null, since views hold none. */
 export interface Coverage {
   readonly inQuestion: readonly z.output<typeof Question>[];
+  /** Why it pays in spite of what is in question, and who says so. Gone when the loss is told anew. */
+  readonly confirmed?: { readonly why: string; readonly by: string; readonly at: string };
   readonly policy?: Omit<z.output<typeof PolicyRead>, 'coverages'> & {
     readonly coverages: Readonly<
       Record<
@@ -67,6 +75,10 @@ export const readCoverage = (policy: PolicyAtLoss | null, loss: LossDraft, holde
     },
   };
 };
+
+/** What is in question and settled by nobody. A claim from before policies were read has no coverage, and no questions. */
+export const openQuestions = (coverage: Coverage | undefined): Coverage['inQuestion'] =>
+  coverage && !coverage.confirmed ? coverage.inQuestion : [];
 
 export const coverageOf = ({ inQuestion, policy }: CoverageRead): Coverage => ({
   inQuestion,

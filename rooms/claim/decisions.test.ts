@@ -14,6 +14,7 @@ import {
   isNotNow,
   paymentId,
   pathsOf,
+  questioned,
   reserved,
 } from './fake-claims.ts';
 import { inputs } from './fake-inputs.ts';
@@ -23,7 +24,7 @@ import { claimRoom } from './room.ts';
 import { when } from './transitions.ts';
 
 const { holder, handler, desk, supervisor, system, auditor, assessor, investigator } = callers;
-const { draft, triage, assigned, denied, settling, closed, withdrawn } = claimsByStatus;
+const { draft, submitted, triage, assigned, denied, settling, closed, withdrawn } = claimsByStatus;
 
 describe('the assessment', () => {
   test('is begun by the assessor who was asked, or for them, and sent to review when all is known', () => {
@@ -58,7 +59,7 @@ describe('approvePartially', () => {
   test('is bound by reserve and authority as any acceptance', () => {
     const told = story(reserved);
     told.refuses('approvePartially', { ...part, payable: gbp(150_001) }, handler, 'claim/over-reserve', {
-      reserve: 150_000,
+      reserve: gbp(150_000),
     });
     told.refuses('approvePartially', { ...part, payable: gbp(0) }, handler, 'claim/nothing-payable');
     told.refuses(
@@ -78,7 +79,42 @@ describe('approvePartially', () => {
 describe('a reserve for expenses', () => {
   test('pays for no damage', () => {
     const told = story(assigned).does('setReserve', { reserve: gbp(9_000), costType: 'expense' }, handler);
-    told.refuses('approve', { payable: gbp(1) }, handler, 'claim/over-reserve', { reserve: 0 });
+    told.refuses('approve', { payable: gbp(1) }, handler, 'claim/over-reserve', { reserve: gbp(0) });
+  });
+});
+
+describe('a claim whose cover is in question', () => {
+  const unknown = () => story([...reserved, questioned]);
+  const details = { inQuestion: ['not-in-force', 'other-holder'] };
+
+  test('is accepted, all or some of it, only when a supervisor has said why it pays', () => {
+    const partly = { payable: gbp(10), reason: 'x', clause: 'y' };
+    unknown().refuses('approve', { payable: gbp(10) }, supervisor, 'claim/coverage-in-question', details);
+    unknown().refuses('approvePartially', partly, supervisor, 'claim/coverage-in-question', details);
+    isForbidden([...reserved, questioned], 'confirmCoverage', { why: 'x' }, [handler, desk, holder, system]);
+    const told = unknown().does('confirmCoverage', { why: 'Renewed by phone that day.' }, supervisor);
+    assert.deepEqual(told.claim.coverage?.confirmed, {
+      why: 'Renewed by phone that day.',
+      by: supervisor.accountId,
+      at: '2026-01-01T09:00:00.000Z',
+    });
+    told.does('approve', { payable: gbp(10) }, handler).does('pay', { id: idOf(1), amount: gbp(10) }, handler);
+  });
+
+  test('can be declined, and its own costs paid, all the same', () => {
+    const expense = { costType: 'expense' };
+    unknown()
+      .does('setReserve', { reserve: gbp(500), ...expense }, handler)
+      .does('pay', { id: idOf(1), amount: gbp(500), ...expense }, handler)
+      .does('decline', { reason: 'x', clause: 'y' }, handler);
+  });
+
+  test('is in question again when the loss is told anew', () => {
+    const told = unknown().does('confirmCoverage', { why: 'x' }, supervisor);
+    told.does('amendLoss', { loss: { occurredOn: '2025-12-29' } }, handler);
+    told.refuses('approve', { payable: gbp(10) }, handler, 'claim/coverage-in-question', {
+      inQuestion: ['policy-unknown'],
+    });
   });
 });
 
@@ -121,6 +157,7 @@ describe('close', () => {
         { guard: 'open-exposures', ids: [exposureId] },
         { guard: 'unfinished-payments', ids: [idOf(1)] },
         { guard: 'pending-reserves', ids: ['claim.indemnity.general'] },
+        { guard: 'unpaid', payable: gbp(100_000), paid: gbp(10_000) },
         { guard: 'open-investigation' },
         { guard: 'payments-held' },
       ],
@@ -130,7 +167,8 @@ describe('close', () => {
       .does('liftHold', { why: 'x' }, investigator)
       .does('refuseReserve', { line: 'claim.indemnity.general', why: 'x' }, handler)
       .does('issuePayment', { paymentId: idOf(1) }, system);
-    told.refuses('close', {}, handler, 'claim/unfinished', {
+    const why = 'They did without the rest.';
+    told.refuses('close', { why }, handler, 'claim/unfinished', {
       unmet: [
         { guard: 'open-exposures', ids: [exposureId] },
         { guard: 'unfinished-payments', ids: [idOf(1)] },
@@ -139,7 +177,19 @@ describe('close', () => {
     told
       .does('clearPayment', { paymentId: idOf(1) }, system)
       .does('closeExposure', { exposureId, outcome: 'completed' }, handler);
-    told.does('close', {}, system);
+    told.refuses('close', {}, handler, 'claim/unfinished', {
+      unmet: [{ guard: 'unpaid', payable: gbp(100_000), paid: gbp(10_000) }],
+    });
+    told.does('close', { why }, handler);
+  });
+
+  test('takes a reason where a payment has failed and nothing was paid', () => {
+    const told = story(settling)
+      .does('issuePayment', { paymentId }, system)
+      .does('failPayment', { paymentId, why: 'No such account.' }, system);
+    const unmet = [{ guard: 'unpaid', payable: gbp(120_000), paid: gbp(0) }];
+    told.refuses('close', {}, system, 'claim/unfinished', { unmet });
+    told.does('close', { why: 'They cannot be found.' }, handler);
   });
 
   test('a refusal is closed when it can no longer be appealed against, and its exposures with it', () => {
@@ -180,8 +230,8 @@ describe('reopen', () => {
 
   test('what is accepted then includes what was paid before', () => {
     const told = story(closed).does('reopen', again, supervisor);
-    told.refuses('approve', { payable: gbp(119_999) }, supervisor, 'claim/already-paid', { paid: 120_000 });
-    told.refuses('approve', { payable: gbp(120_001) }, supervisor, 'claim/over-reserve', { reserve: 0 });
+    told.refuses('approve', { payable: gbp(119_999) }, supervisor, 'claim/already-paid', { paid: gbp(120_000) });
+    told.refuses('approve', { payable: gbp(120_001) }, supervisor, 'claim/over-reserve', { reserve: gbp(0) });
     told.does('setReserve', { reserve: gbp(30_000) }, handler).does('approve', { payable: gbp(150_000) }, supervisor);
     told.refuses('pay', { id: idOf(1), amount: gbp(30_001) }, handler, 'claim/over-reserve');
     told.does('pay', { id: idOf(1), amount: gbp(30_000), kind: 'final' }, handler);
@@ -192,6 +242,13 @@ describe('reopen', () => {
     assert.deepEqual([told.claim.status, told.claim.handlerId, told.claim.reason], ['triage', undefined, undefined]);
     told.does('takeOver', {}, desk);
     assert.equal(told.claim.status, 'assigned');
+  });
+
+  test('weighs a claim that was taken back before anybody had weighed it', () => {
+    const told = story(submitted).does('withdraw', { reason: 'x' }, holder);
+    told.does('reopen', { reason: 'mistake', why: 'x' }, supervisor);
+    assert.deepEqual([told.claim.priority, told.claim.priorityScore], ['P4', 0]);
+    assert.ok(!('reweighed' in story(withdrawn).dataOf('reopen', { reason: 'mistake', why: 'x' }, supervisor)));
   });
 
   test('is a supervisor’s, for a reason from the list', () => {

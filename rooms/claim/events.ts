@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { Day, Money, Percent } from '../values.ts';
 import { Note, Priority, Target } from './claim.ts';
-import { CoverageRead } from './coverage.ts';
+import { CoverageRead, Question } from './coverage.ts';
 import { Loss, LossDraft } from './loss.ts';
 import { CostCategory, CostType, ExposureOutcome, PaymentKind, RecoveryKind } from './money/records.ts';
 import { Channel, Disposition, ItemKind, NewParty, NewVehicle } from './records.ts';
@@ -45,15 +45,23 @@ const lifecycle = {
     loss: LossDraft,
     was: LossDraft,
     coverage: CoverageRead,
+    possibleDuplicates: z.array(z.string()).optional(),
     why: why.optional(),
     reweighed,
   }),
   triaged: Weight.extend({ firstContactBy: when.optional() }),
   prioritySet: z.strictObject({ priority: Priority, was: Priority.optional(), why }),
-  assigned: z.strictObject({ handlerId: z.string(), was: z.string().optional() }),
+  /** With its weight where nobody had weighed it before. */
+  assigned: z.strictObject({
+    handlerId: z.string(),
+    was: z.string().optional(),
+    reweighed,
+    firstContactBy: when.optional(),
+  }),
   assessorAssigned: z.strictObject({ assessorId: z.string(), was: z.string().optional() }),
   assessmentStarted: z.strictObject({ assessmentId: z.string().optional() }),
   sentForReview: z.strictObject({ decideBy: when, why: why.optional() }),
+  coverageConfirmed: z.strictObject({ inQuestion: z.array(Question), why }),
   approved: z.strictObject({ payable: Money, why: why.optional() }),
   partiallyApproved: z.strictObject({ payable: Money, reason: z.string(), clause: z.string() }),
   declined: z.strictObject({ reason: z.string(), clause: z.string() }),
@@ -66,6 +74,7 @@ const lifecycle = {
     reason: z.enum(['mistake', 'new-information', 'supplement', 'payment-denied', 'complaint-upheld']),
     why,
     decideBy: when.optional(),
+    reweighed,
   }),
   slaBreached: z.strictObject({ target: Target, dueAt: when, reweighed }),
 };
@@ -92,10 +101,10 @@ const correspondence = {
   vehicleAdded: NewVehicle,
   liabilitySet: z.strictObject({ shares: z.record(z.string(), Percent) }),
   complaintRaised: z.strictObject({ text: z.string(), dueBy: when, reweighed }),
-  complaintResolved: z.strictObject({ outcome: z.enum(['upheld', 'rejected']), answer: z.string() }),
+  complaintResolved: z.strictObject({ outcome: z.enum(['upheld', 'rejected']), answer: z.string(), reweighed }),
   rated: z.strictObject({ stars: z.int().min(1).max(5), comment: z.string().optional() }),
-  referred: z.strictObject({ why, indicators: z.array(z.string()).optional() }),
-  investigationClosed: z.strictObject({ disposition: Disposition, findings: z.string() }),
+  referred: z.strictObject({ why, indicators: z.array(z.string()).optional(), reweighed }),
+  investigationClosed: z.strictObject({ disposition: Disposition, findings: z.string(), reweighed }),
   paymentsHeld: z.strictObject({ why }),
   holdLifted: z.strictObject({ why }),
 };

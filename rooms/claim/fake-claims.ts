@@ -142,6 +142,11 @@ export const partyAdded: Event = {
     accountId: callers.thirdParty.accountId,
   },
 };
+/** The loss was told anew, and whether the policy pays is in question. */
+export const questioned: Event = {
+  type: 'lossAmended',
+  data: { loss: {}, was: {}, coverage: { inQuestion: ['not-in-force', 'other-holder'] } },
+};
 /** What one claimant may get under one coverage, with something put aside for it. */
 export const exposed: Event[] = [
   ...assigned,

@@ -3,10 +3,11 @@ import assert from 'node:assert/strict';
 import type { Caller } from '../kit.ts';
 import type { Claim } from './claim.ts';
 import type { Event } from './fake-claims.ts';
+import type { Payment } from './money/records.ts';
 import type { Ledger } from './fake-ledger.ts';
 import { secret } from './fake-walk.ts';
-import { counts, figuresOf, isUnfinished, paidIn } from './money.ts';
-import { exposureOf, isIndemnity } from './money/reserves.ts';
+import { counts, figuresOf, isUnfinished, mayHaveLeft, paidIn } from './money.ts';
+import { exposureOf, incurredOn, isIndemnity } from './money/reserves.ts';
 import { claimRoom } from './room.ts';
 
 const over = ['closed', 'withdrawn', 'void'];
@@ -63,14 +64,23 @@ export const holdsOfState = (before: Claim, claim: Claim, now: string, isNew: bo
     );
 };
 
+/** Every amount, wherever it is kept; what the policy says is said in the policy's own. */
+const currenciesIn = (value: unknown): string[] =>
+  typeof value !== 'object' || value === null
+    ? []
+    : 'amount' in value && 'currency' in value
+      ? [String(value.currency)]
+      : values(value as Record<string, unknown>).flatMap(currenciesIn);
+
 export const holdsOfMoney = (claim: Claim, ledger: Ledger) => {
+  const { loss: _, coverage: __, ...kept } = claim;
+  for (const currency of currenciesIn(kept)) assert.equal(currency, claim.loss.currency, 'one currency per claim');
   const lines = Object.entries(claim.reserveLines);
   for (const [key, { open, eroded }] of lines) {
     assert.equal(open.amount, ledger.openByLine.get(key) ?? 0, `${key} holds what the bookkeeper says`);
     assert.ok(open.amount >= 0 && eroded.amount >= 0, `${key} is never below nothing`);
     const used = paidIn(claim, (each) => counts(each) && each.line === key && each.kind !== 'supplementary');
     assert.equal(eroded.amount, used, `${key} was used up by its payments and nothing else`);
-    assert.equal(open.currency, claim.loss.currency, 'one currency per claim');
   }
   const figures = figuresOf(claim);
   assert.equal(figures.openReserve, claim.reserve?.amount ?? 0, 'the reserve is what the lines hold open');
@@ -91,12 +101,30 @@ export const holdsOfMoney = (claim: Claim, ledger: Ledger) => {
   }
 };
 
+/** All that somebody has let out. */
+const letOut = (claim: Claim, accountId: string): number =>
+  paidIn(claim, (each) => mayHaveLeft(each) && each.approvedBy === accountId);
+/** Only what was accepted is paid, and after the end only what comes after the end. */
+const isRightlyPaid = ({ status, payable }: Claim, { kind, line }: Payment) => {
+  assert.equal(kind === 'supplementary', status === 'closed');
+  if (isIndemnity(line)) assert.ok(payable !== undefined, 'nothing is paid that was never accepted');
+};
+const accepts = ['approved', 'partiallyApproved'];
 const decisions = ['approved', 'partiallyApproved', 'declined', 'paymentApproved', 'paymentIssued', 'paymentMade'];
 
 /** Nobody decides or pays while payments are held, beyond their authority, or alone where two are needed. */
-export const rightfullyPaid = (before: Claim, event: Event, by: Caller) => {
+export const rightfullyPaid = (before: Claim, after: Claim, event: Event, by: Caller) => {
   if (before.paymentHold) assert.ok(!decisions.includes(event.type), `${event.type} while payments are held`);
   const { limits, accountId } = by;
+  const incurred = incurredOn(after);
+  assert.ok(incurred <= incurredOn(before) || incurred <= limits.reserve, 'nobody puts more aside than they may');
+  if (letOut(after, accountId) > letOut(before, accountId))
+    assert.ok(letOut(after, accountId) <= limits.payment, 'or lets more out, in however many payments');
+  if (accepts.includes(event.type))
+    assert.ok(
+      !before.coverage?.inQuestion.length || before.coverage.confirmed,
+      `${event.type} while cover is in question`,
+    );
   switch (event.type) {
     case 'approved':
     case 'partiallyApproved':
@@ -104,16 +132,19 @@ export const rightfullyPaid = (before: Claim, event: Event, by: Caller) => {
       break;
     case 'paymentMade':
       if (event.data.status !== 'approved') break;
-      assert.ok(event.data.amount.amount <= limits.payment && event.data.kind !== 'supplementary');
+      isRightlyPaid(before, after.payments[event.data.id]!);
+      assert.notEqual(event.data.kind, 'supplementary');
       assert.equal(event.data.possibleDuplicateOf, undefined);
       break;
     case 'paymentApproved': {
       const payment = before.payments[event.data.id]!;
-      assert.ok(payment.amount.amount <= limits.payment && payment.by !== accountId);
+      isRightlyPaid(before, payment);
+      assert.notEqual(payment.by, accountId);
       break;
     }
     case 'paymentIssued':
       assert.equal(before.payments[event.data.id]!.status, 'approved');
+      isRightlyPaid(before, before.payments[event.data.id]!);
       break;
     case 'reserveApproved':
       assert.notEqual(before.reserveLines[event.data.line]!.pending!.by, accountId);
@@ -126,7 +157,7 @@ export const rightfullyPaid = (before: Claim, event: Event, by: Caller) => {
 const inside = new Set(
   `handlerId assessorId priority priorityScore priorityReasons reserve reserveLines notes noteCount parties vehicles
   liability exposures recoveries investigation paymentHold due breaches coverage possibleDuplicates duplicateOf figures
-  approvedBy by line released reopenCount reference possibleDuplicateOf indicators pending eroded`.split(/\s+/),
+  approvedBy by line reopenCount reference possibleDuplicateOf indicators pending eroded`.split(/\s+/),
 );
 const leaks = (value: unknown, path: string): string[] =>
   typeof value === 'string'

@@ -7,7 +7,6 @@ interface Paid {
   readonly amount: number;
   readonly kind: string;
   status: 'waits' | 'counts' | 'nothing';
-  rest: number;
 }
 export interface Ledger {
   readonly openByLine: ReadonlyMap<string, number>;
@@ -25,13 +24,11 @@ export const createLedger = (): Ledger => {
   const counts = (payment: Paid) => {
     payment.status = 'counts';
     if (payment.kind === 'supplementary') return;
-    const open = openByLine.get(payment.line)! - payment.amount;
-    payment.rest = payment.kind === 'final' ? open : 0;
-    openByLine.set(payment.line, open - payment.rest);
+    openByLine.set(payment.line, payment.kind === 'final' ? 0 : openByLine.get(payment.line)! - payment.amount);
   };
   const comesToNothing = (payment: Paid) => {
     if (payment.status === 'counts' && payment.kind !== 'supplementary')
-      openByLine.set(payment.line, openByLine.get(payment.line)! + payment.amount + payment.rest);
+      openByLine.set(payment.line, openByLine.get(payment.line)! + payment.amount);
     payment.status = 'nothing';
   };
   return {
@@ -55,7 +52,7 @@ export const createLedger = (): Ledger => {
           break;
         case 'paymentMade': {
           const { id, kind, amount, status } = event.data;
-          const payment: Paid = { line: lineKey(event.data), amount: amount.amount, kind, status: 'waits', rest: 0 };
+          const payment: Paid = { line: lineKey(event.data), amount: amount.amount, kind, status: 'waits' };
           payments.set(id, payment);
           if (status === 'approved') counts(payment);
           break;

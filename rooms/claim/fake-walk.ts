@@ -150,7 +150,7 @@ const inputOf = (name: CommandName, claim: Claim, pick: Pick): unknown => {
         { id: few(0x310, pick), to: few(0x400, pick), text: why },
       ]),
     addParty: () => ({ id: few(0x400, pick), role: pick(['claimant', 'witness']), name: why }),
-    linkParty: () => ({ id: idsIn(claim.parties, pick), accountId: callers.thirdParty.accountId }),
+    linkParty: () => ({ partyId: idsIn(claim.parties, pick), accountId: callers.thirdParty.accountId }),
     addVehicle: () => ({ id: few(0x500, pick), registration: secret, isInsured: true }),
     setLiability: () => ({
       shares: pick([{ holder: 100 }, { holder: 30, [idsIn(claim.parties, pick)]: 70 }, { holder: 99 }]),
@@ -168,6 +168,7 @@ const inputOf = (name: CommandName, claim: Claim, pick: Pick): unknown => {
     assignAssessor: () => ({ assessorId }),
     startAssessment: () => ({}),
     sendForReview: () => ({ why }),
+    confirmCoverage: () => ({ why }),
     approve: () => ({ payable: money() }),
     approvePartially: () => ({ payable: money(), reason: 'Some was worn.', clause: '4.2' }),
     decline: () => ({ reason: 'Wear and tear.', clause: '4.2' }),

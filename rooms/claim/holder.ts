@@ -1,8 +1,9 @@
 /** Whose claim is it? A customer opens their own; staff open one on behalf of a named customer. */
 import { reject, type Caller, type Rejection } from '../kit.ts';
+import type { Seat } from './claim.ts';
 
-export const holderOf = (by: Caller, named: string | undefined): string | Rejection => {
-  if (by.roles.includes('customer')) {
+export const holderOf = (by: Caller, seat: Seat, named: string | undefined): string | Rejection => {
+  if (seat === 'holder') {
     if (named !== undefined && named !== by.customerId) return reject('forbidden', { field: 'holderId' });
     return by.customerId ?? reject('claim/no-customer');
   }

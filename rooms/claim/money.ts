@@ -1,13 +1,24 @@
 /** The sums over a claim's money, all in minor units of its one currency. */
+import type { Money } from '../values.ts';
 import type { Claim } from './claim.ts';
 import type { Payment, PaymentStatus } from './money/records.ts';
 
 /** A payment counts from the moment it is approved, and no more once it came to nothing. */
 const counting: ReadonlySet<PaymentStatus> = new Set(['approved', 'issued', 'cleared']);
 export const counts = ({ status }: Payment): boolean => counting.has(status);
+/** Or was sent, and has come to nothing since by the word of one person: whoever let it out has still let it out. */
+export const mayHaveLeft = (payment: Payment): boolean => counts(payment) || payment.issuedAt !== undefined;
 /** Somebody still has to do something about it. */
 const unfinished: ReadonlySet<PaymentStatus> = new Set(['pending_approval', 'approved', 'issued']);
 export const isUnfinished = ({ status }: Payment): boolean => unfinished.has(status);
+
+/** Then its currency is fixed: every amount of a claim is in it. */
+export const hasAmounts = ({ reserve, payable, exposures, payments, recoveries }: Claim): boolean =>
+  reserve !== undefined ||
+  payable !== undefined ||
+  [exposures, payments, recoveries].some((entries) => Object.keys(entries).length > 0);
+/** So much in the claim's currency. */
+export const inClaim = ({ loss }: Claim, amount: number): Money => ({ amount, currency: loss.currency! });
 
 const sum = (amounts: Iterable<number>): number => {
   let total = 0;
@@ -15,7 +26,7 @@ const sum = (amounts: Iterable<number>): number => {
   return total;
 };
 /** What the payments that are meant come to. */
-export const paidIn = ({ payments }: Claim, isMeant: (payment: Payment) => boolean): number =>
+export const paidIn = ({ payments }: Pick<Claim, 'payments'>, isMeant: (payment: Payment) => boolean): number =>
   sum(
     Object.values(payments)
       .filter(isMeant)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { type Claim, initial, type LossDraft } from './claim.ts';
-import { callers, claimsByStatus, gbp, idOf, loss, policy } from './fake-claims.ts';
+import { callers, claimsByStatus, gbp, holderId, idOf, loss, otherHolderId, policy } from './fake-claims.ts';
 import { story } from './fake-story.ts';
 import { weigh } from './priority.ts';
 
@@ -35,9 +35,16 @@ test('a car nobody has said anything about counts as driven away', () => {
   assert.equal(weigh({ ...initial, loss: { peril: 'collision' } }, now).score, 0);
 });
 
+test('what somebody else’s policy says of its holder is about somebody else', () => {
+  const coverage = { inQuestion: ['other-holder' as const], policy: { ...policy, isVulnerable: true, coverages: {} } };
+  assert.deepEqual(weigh({ ...initial, holderId: otherHolderId, coverage }, now).reasons, {});
+  assert.deepEqual(weigh({ ...initial, holderId, coverage }, now).reasons, { vulnerable: 20 });
+});
+
 test('the trace says which rules gave how much', () => {
   const claim: Claim = {
     ...initial,
+    holderId,
     loss: { isInjury: true, peril: 'storm' },
     reserve: gbp(1_000_001),
     coverage: { inQuestion: [], policy: { ...policy, isVulnerable: true, coverages: {} } },

@@ -14,7 +14,7 @@ const small = 150_000;
 const rules: readonly Rule[] = [
   { reason: 'injury', points: 40, applies: ({ loss }) => loss.isInjury === true },
   { reason: 'not-drivable', points: 25, applies: ({ loss }) => loss.isDrivable === false },
-  { reason: 'vulnerable', points: 20, applies: ({ coverage }) => coverage?.policy?.isVulnerable === true },
+  { reason: 'vulnerable', points: 20, applies: (claim) => isVulnerable(claim) },
   { reason: 'complaint', points: 20, applies: ({ complaint }) => complaint?.status === 'open' },
   { reason: 'third-party', points: 15, applies: (claim) => hasThirdParty(claim) },
   {
@@ -32,6 +32,10 @@ const rules: readonly Rule[] = [
   { reason: 'large-reserve', points: 10, applies: ({ reserve }) => (reserve?.amount ?? 0) > large },
   { reason: 'fast-track', points: -10, applies: (claim) => isFastTrack(claim) },
 ];
+
+/** What somebody else's policy says is about somebody else. */
+const isVulnerable = ({ coverage, holderId }: Claim): boolean =>
+  coverage?.policy?.isVulnerable === true && coverage.policy.holderId === holderId;
 
 const hasThirdParty = ({ loss, parties, exposures }: Claim): boolean =>
   loss.isThirdPartyInvolved === true ||
@@ -68,6 +72,10 @@ export const weigh = (claim: Claim, now: string): Weight => {
   const priority = sum >= 70 ? 'P1' : sum >= 45 ? 'P2' : sum >= 20 ? 'P3' : 'P4';
   return { priority, score: Math.max(0, Math.min(sum, 100)), reasons };
 };
+
+/** For the event that takes a claim past triage: its weight, if nobody has weighed it. */
+export const firstWeighed = (claim: Claim, now: string): { readonly reweighed?: Weight } =>
+  claim.priority === undefined ? { reweighed: weigh(claim, now) } : {};
 
 /** For the event of whatever made the claim `after`: its new weight, if that is another. What somebody set by hand stays. */
 export const reweigh = (before: Claim, after: Claim, now: string): { readonly reweighed?: Weight } => {

@@ -75,7 +75,7 @@ export interface Message {
   readonly at: string;
 }
 
-export const Disposition = z.enum(['unfounded', 'negotiated', 'deny', 'pay', 'litigate']);
+export const Disposition = z.enum(['unfounded', 'negotiated', 'deny', 'pay', 'litigate', 'abandoned']);
 export interface Investigation {
   readonly status: 'open' | 'closed';
   /** The criteria that were met, in words. */

@@ -6,12 +6,11 @@ import { amounts } from './apply/amounts.ts';
 import { lifecycle } from './apply/lifecycle.ts';
 import { people } from './apply/people.ts';
 import { requests } from './apply/requests.ts';
-import { type Claim, initial, type Seat } from './claim.ts';
+import { type Claim, initial, type Seat, statuses } from './claim.ts';
 import { commands } from './commands.ts';
 import { deadlines } from './deadlines.ts';
 import { events } from './events.ts';
 import { seat } from './seats.ts';
-import { upcast } from './upcast.ts';
 import { view } from './views/views.ts';
 
 /** Who works on it together. Investigators and auditors look in unseen. */
@@ -21,6 +20,7 @@ export const claimRoom = roomOf<Claim, Seat>()({
   kind: 'claim',
   name: Uuid7,
   version: 2,
+  statuses,
   initial,
   events,
   apply: { ...lifecycle, ...requests, ...people, ...amounts },
@@ -30,5 +30,4 @@ export const claimRoom = roomOf<Claim, Seat>()({
   signals: { typing: { data: z.strictObject({ field: z.string().max(60) }), from: colleagues, to: colleagues } },
   presence: colleagues,
   deadlines,
-  upcast,
 });

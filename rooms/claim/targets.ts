@@ -31,5 +31,7 @@ export const draftDays = 30;
 /** How long a refusal can be appealed against before the claim is closed. */
 export const appealDays = 14;
 export const appealUntil = (decidedAt: string): string => addDays(decidedAt, appealDays);
+/** No longer than this is anybody given to answer: a slip in the year would be waited for for ever. */
+export const answerDaysMax = 366;
 /** Two payments alike within this time are taken for one made twice. */
 export const duplicatePaymentDays = 30;

@@ -32,7 +32,9 @@ const paying = [...worked, 'denied', 'closed'] as const;
 /** Reported, whatever became of it. */
 const afterwards = [...open, 'denied', 'closed', 'withdrawn', 'void'] as const;
 
-const information: Leads = { awaiting_info: ['awaiting_info', 'assigned', 'assessment', 'review'] };
+/** Where a claim may have to wait for information, and then goes on. */
+const asking = ['assigned', 'assessment', 'review'] as const;
+const information: Leads = { awaiting_info: ['awaiting_info', ...asking] };
 const handing: Leads = {
   ...to('assigned', 'submitted', 'triage', 'assigned'),
   ...stays('assessment', 'awaiting_info', 'review', 'approved', 'partially_approved', 'settling', 'denied'),
@@ -49,8 +51,9 @@ export const transitions = {
   setPriority: stays('triage', 'assigned', 'assessment', 'awaiting_info', 'review'),
   assign: handing,
   takeOver: handing,
-  askForInformation: { ...to('awaiting_info', 'assigned', 'assessment', 'review'), ...stays('awaiting_info') },
-  answerRequest: information,
+  askForInformation: to('awaiting_info', ...asking, 'awaiting_info'),
+  // Also where nothing is asked: a third party must not learn from what is offered that others were asked.
+  answerRequest: { ...information, ...stays(...asking) },
   waiveRequest: information,
   noteOverdue: stays('awaiting_info'),
   addNote: stays(...statuses),
@@ -68,13 +71,18 @@ export const transitions = {
   assignAssessor: stays('triage', 'assigned', 'assessment', 'awaiting_info', 'review'),
   startAssessment: to('assessment', 'triage', 'assigned'),
   sendForReview: to('review', 'triage', 'assigned', 'assessment'),
+  confirmCoverage: stays(...open, 'denied', 'closed'),
   // From `assigned`, too: a small claim is settled at the desk.
   approve: to('approved', 'assigned', 'review'),
   approvePartially: to('partially_approved', 'assigned', 'review'),
   decline: to('denied', 'assigned', 'review'),
   appeal: to('review', 'denied'),
-  // The first payment after the decision is what settling is; before it only expenses are paid.
-  pay: { ...stays(...paying), ...to('settling', 'approved', 'partially_approved') },
+  // The first payment for the damage itself is what settling is; expenses are paid at any time.
+  pay: {
+    ...stays(...paying),
+    approved: ['approved', 'settling'],
+    partially_approved: ['partially_approved', 'settling'],
+  },
   approvePayment: stays(...paying),
   refusePayment: stays(...paying),
   issuePayment: stays(...paying),
@@ -83,10 +91,11 @@ export const transitions = {
   voidPayment: stays(...paying),
   failPayment: stays(...paying),
   recordRecovery: stays(...paying),
-  referToInvestigation: stays(...open, 'denied', 'closed'),
-  closeInvestigation: stays(...open, 'denied', 'closed'),
+  // Also when it was taken back: that is what those do who are found out.
+  referToInvestigation: stays(...afterwards),
+  closeInvestigation: stays(...afterwards),
   holdPayments: stays(...open, 'denied', 'closed'),
-  liftHold: stays(...open, 'denied', 'closed'),
+  liftHold: stays(...afterwards),
   linkDuplicate: stays(...undecided),
   markVoid: to('void', 'submitted', 'triage', 'assigned'),
   withdraw: to('withdrawn', 'draft', ...open),

@@ -1,6 +1,7 @@
-/** What a claim still lacks for each step: field by field, as a form names them. Nothing here refuses anything; `report` and `pay` do. */
+/** What a claim still lacks for each step: field by field, as a form names them. Refusing is up to the commands. */
 import { issuesOf, reject, type Rejection } from '../kit.ts';
 import type { Claim } from './claim.ts';
+import { openQuestions } from './coverage.ts';
 import { Loss, type LossDraft } from './loss.ts';
 import { generalLine } from './money/reserves.ts';
 
@@ -34,7 +35,7 @@ const beforePaying = (claim: Claim): readonly Missing[] => {
   if (!claim.number) lacks('number', 'has not been reported');
   if (claim.handlerId === undefined) lacks('handlerId', 'nobody handles it');
   if (!claim.coverage) lacks('coverage', 'has not been read');
-  for (const question of claim.coverage?.inQuestion ?? []) lacks('coverage.inQuestion', question);
+  for (const question of openQuestions(claim.coverage)) lacks('coverage.inQuestion', question);
   if (claim.payable === undefined) lacks('payable', 'no amount has been accepted');
   if ((claim.reserve?.amount ?? 0) === 0) lacks(`reserveLines.${generalLine}`, 'nothing is put aside');
   if (claim.paymentHold) lacks('paymentHold', 'payments are held');

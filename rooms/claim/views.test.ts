@@ -113,6 +113,18 @@ describe('the holder sees', () => {
       );
   });
 
+  test('why some or all of it was refused, and what they can do about it, for as long as that stands', () => {
+    const told = story(claimsByStatus.partially_approved);
+    const seen = () => ['clause', 'reason', 'rightToComplain'].filter((key) => key in see('holder', told.claim));
+    told.does('pay', { id: paymentId, amount: gbp(60_000), kind: 'final' }, handler);
+    assert.deepEqual(seen(), ['clause', 'reason', 'rightToComplain']);
+    told.does('issuePayment', { paymentId }, handler).does('clearPayment', { paymentId }, handler);
+    told.does('close', {}, handler);
+    assert.deepEqual(seen(), ['clause', 'reason', 'rightToComplain']);
+    told.does('reopen', { reason: 'complaint-upheld', why: 'x' }, supervisor);
+    assert.deepEqual(seen(), []);
+  });
+
   test('the same of a claim that is full of what is none of their business', () => {
     const { claim } = suspicious();
     assert.equal(keys('holder', claim), `${always} payable`.split(' ').sort().join(' '));
@@ -181,7 +193,11 @@ describe('the holder sees', () => {
     });
     assert.equal(step(told.does('issuePayment', { paymentId, reference: 'BACS 1' }, handler).claim), 'sent');
     assert.equal(step(told.does('clearPayment', { paymentId }, handler).claim), 'received');
-    assert.equal(step(told.does('voidPayment', { paymentId, why: secret }, supervisor).claim), undefined);
+    const undone = story([...claimsByStatus.approved])
+      .does('pay', { id: paymentId, amount: gbp(1_000) }, handler)
+      .does('issuePayment', { paymentId }, handler)
+      .does('voidPayment', { paymentId, why: secret }, supervisor);
+    assert.equal(step(undone.claim), undefined);
     // Beyond the handler's authority, or to somebody else: not theirs to see.
     const others = story([...claimsByStatus.approved, partyAdded])
       .does('pay', { id: idOf(0x60), amount: gbp(90_000), payee: partyId }, handler)

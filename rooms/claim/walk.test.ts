@@ -82,7 +82,7 @@ const walk = (
     seen.reached.add(claim.status);
     if (!isNew)
       assert.ok(leadsTo(name as CommandName, before.status).includes(claim.status), `${name} to ${claim.status}`);
-    rightfullyPaid(before, event, by);
+    rightfullyPaid(before, claim, event, by);
     holdsOfState(before, claim, now, isNew);
     holdsOfMoney(claim, ledger);
     keepsSecrets(claim);

@@ -2,7 +2,7 @@
 import type { Claim } from '../claim.ts';
 import type { Recovery } from '../money/records.ts';
 import { counted, moved, undone } from '../money/payments.ts';
-import { answered, asked, letGo, lineKey, reserved } from '../money/reserves.ts';
+import { answered, asked, isIndemnity, letGo, lineKey, reserved } from '../money/reserves.ts';
 import { type Apply, changed, weighed, without } from './apply.ts';
 
 const next = (entries: object) => Object.keys(entries).length + 1;
@@ -45,7 +45,8 @@ export const amounts = {
       ...(possibleDuplicateOf !== undefined && { possibleDuplicateOf }),
     };
     const isDecided = claim.status === 'approved' || claim.status === 'partially_approved';
-    const settling = isDecided ? { status: 'settling' as const } : {};
+    // Our own bills settle nothing: the holder would read that money is on its way.
+    const settling = isDecided && isIndemnity(payment.line) ? { status: 'settling' as const } : {};
     if (status === 'pending_approval')
       return changed(claim, stamp, { payments: { ...claim.payments, [id]: payment }, ...settling });
     return changed(claim, stamp, { ...counted(claim, id, { ...payment, approvedBy: payment.by }), ...settling });

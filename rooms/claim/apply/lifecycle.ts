@@ -8,6 +8,11 @@ import { allWaived } from './requests.ts';
 const due = (claim: Claim, target: keyof Claim['due'], by: string | undefined): Pick<Claim, 'due'> => ({
   due: by === undefined ? claim.due : { ...claim.due, [target]: by },
 });
+/** It is weighed; now its holder is to hear from us, unless somebody has already spoken to them. */
+const triaged = (claim: Claim, firstContactBy: string | undefined): Pick<Claim, 'due'> => {
+  const isSpokenTo = Object.values(claim.messages).some(({ to }) => to === 'holder');
+  return due({ ...claim, due: met(claim, 'triage') }, 'first-contact', isSpokenTo ? undefined : firstContactBy);
+};
 /** Nobody is waited for and nothing is put aside any more. */
 const ended = (claim: Claim): Claim => {
   const { previousStatus: _, waitingSince: __, ...rest } = claim;
@@ -39,35 +44,31 @@ export const lifecycle = {
       ...(possibleDuplicates && { possibleDuplicates }),
       ...due(claim, 'triage', triageBy),
     }),
-  lossAmended: (claim, { loss, coverage, reweighed }, stamp) =>
-    changed(claim, stamp, {
+  lossAmended: (claim, { loss, coverage, possibleDuplicates, reweighed }, stamp) =>
+    changed(without(claim, 'possibleDuplicates'), stamp, {
       loss: { ...claim.loss, ...loss },
       coverage: coverageOf(coverage),
+      ...(possibleDuplicates && { possibleDuplicates }),
       ...weighed(reweighed),
     }),
-  triaged(claim, { firstContactBy, ...weight }, stamp) {
-    const done = { ...claim, due: met(claim, 'triage') };
-    // Somebody may have spoken to the holder before the claim was weighed.
-    const isSpokenTo = Object.values(claim.messages).some(({ to }) => to === 'holder');
-    return changed(done, stamp, {
-      status: 'triage',
-      ...weighed(weight),
-      ...due(done, 'first-contact', isSpokenTo ? undefined : firstContactBy),
-    });
-  },
+  triaged: (claim, { firstContactBy, ...weight }, stamp) =>
+    changed(claim, stamp, { status: 'triage', ...weighed(weight), ...triaged(claim, firstContactBy) }),
   prioritySet: (claim, { priority }, stamp) => changed(claim, stamp, { priority, isPrioritySetByHand: true }),
-  assigned: (claim, { handlerId }, stamp) =>
+  assigned: (claim, { handlerId, reweighed, firstContactBy }, stamp) =>
     changed(claim, stamp, {
       handlerId,
-      ...((claim.status === 'submitted' || claim.status === 'triage') && {
-        status: 'assigned',
-        due: met(claim, 'triage'),
-      }),
+      ...(claim.status === 'triage' && { status: 'assigned' }),
+      ...(claim.status === 'submitted' && { status: 'assigned', ...triaged(claim, firstContactBy) }),
+      ...weighed(reweighed),
     }),
   assessorAssigned: (claim, { assessorId }, stamp) => changed(claim, stamp, { assessorId }),
   assessmentStarted: (claim, _, stamp) => changed(claim, stamp, { status: 'assessment' }),
   sentForReview: (claim, { decideBy }, stamp) =>
     changed(claim, stamp, { status: 'review', ...due(claim, 'decision', decideBy) }),
+  coverageConfirmed: (claim, { why }, stamp) =>
+    changed(claim, stamp, {
+      coverage: { ...claim.coverage!, confirmed: { why, by: stamp.by.accountId, at: stamp.at } },
+    }),
   approved: (claim, { payable }, stamp) =>
     changed(without(claim, 'reason', 'clause'), stamp, {
       status: 'approved',
@@ -104,9 +105,9 @@ export const lifecycle = {
       closedAt: stamp.at,
       exposures: closeAll(claim.exposures, claim.status === 'denied' ? 'denied' : 'completed'),
     }),
-  reopened(claim, { decideBy }, stamp) {
+  reopened(claim, { decideBy, reweighed }, stamp) {
     const open = without(claim, 'closedAt', 'reason', 'clause');
-    const again = { reopenCount: claim.reopenCount + 1, ...due(claim, 'decision', decideBy) };
+    const again = { reopenCount: claim.reopenCount + 1, ...due(claim, 'decision', decideBy), ...weighed(reweighed) };
     return claim.status === 'closed'
       ? changed(open, stamp, { status: 'review', ...again })
       : // Whoever had it may have long been busy with others: it is handed out anew.

@@ -20,8 +20,11 @@ export const people = {
       parties: { ...claim.parties, [id]: { n: next(claim.parties), ...party } },
       ...weighed(reweighed),
     }),
+  /** In place of the link there was: a wrong one is mended by the right one. */
   partyLinked: (claim, { id, ...link }, stamp) =>
-    changed(claim, stamp, { parties: { ...claim.parties, [id]: { ...claim.parties[id]!, ...link } } }),
+    changed(claim, stamp, {
+      parties: { ...claim.parties, [id]: { ...without(claim.parties[id]!, 'customerId', 'accountId'), ...link } },
+    }),
   vehicleAdded: (claim, { id, ...vehicle }, stamp) =>
     changed(claim, stamp, { vehicles: { ...claim.vehicles, [id]: { n: next(claim.vehicles), ...vehicle } } }),
   liabilitySet: (claim, { shares }, stamp) => changed(claim, stamp, { liability: shares }),
@@ -31,22 +34,29 @@ export const people = {
       due: { ...claim.due, complaint: dueBy },
       ...weighed(reweighed),
     }),
-  complaintResolved: (claim, { outcome, answer }, stamp) =>
+  complaintResolved: (claim, { outcome, answer, reweighed }, stamp) =>
     changed(claim, stamp, {
       complaint: { ...claim.complaint!, status: 'resolved', outcome, answer },
       due: met(claim, 'complaint'),
+      ...weighed(reweighed),
     }),
   rated: (claim, rating, stamp) => changed(claim, stamp, { rating: { ...rating, at: stamp.at } }),
-  referred: (claim, { why, indicators }, { at, by }) =>
-    changed(
-      claim,
-      { at, by, seq: 0 },
-      {
-        investigation: { status: 'open', reason: why, ...(indicators && { indicators }), by: by.accountId, at },
+  referred: (claim, { why, indicators, reweighed }, stamp) =>
+    changed(claim, stamp, {
+      investigation: {
+        status: 'open',
+        reason: why,
+        ...(indicators && { indicators }),
+        by: stamp.by.accountId,
+        at: stamp.at,
       },
-    ),
-  investigationClosed: (claim, { disposition, findings }, stamp) =>
-    changed(claim, stamp, { investigation: { ...claim.investigation!, status: 'closed', disposition, findings } }),
+      ...weighed(reweighed),
+    }),
+  investigationClosed: (claim, { disposition, findings, reweighed }, stamp) =>
+    changed(claim, stamp, {
+      investigation: { ...claim.investigation!, status: 'closed', disposition, findings },
+      ...weighed(reweighed),
+    }),
   paymentsHeld: (claim, { why }, stamp) =>
     changed(claim, stamp, { paymentHold: { reason: why, by: stamp.by.accountId, at: stamp.at } }),
   holdLifted: (claim, _, stamp) => changed(without(claim, 'paymentHold'), stamp, {}),

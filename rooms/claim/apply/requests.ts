@@ -4,7 +4,7 @@ import type { Stamp } from '../../kit.ts';
 import type { Claim } from '../claim.ts';
 import { withNewest } from '../newest.ts';
 import type { InformationRequest } from '../records.ts';
-import { type Apply, changed, without } from './apply.ts';
+import { type Apply, changed, met, without } from './apply.ts';
 
 type Requests = Claim['requests'];
 const isOpen = ({ status }: InformationRequest) => status === 'open';
@@ -49,6 +49,7 @@ export const requests = {
     return changed(claim, stamp, {
       status: 'awaiting_info',
       previousStatus: claim.previousStatus ?? claim.status,
+      ...(to === 'holder' && { due: met(claim, 'first-contact') }),
       ...(to === 'holder' && claim.waitingSince === undefined && { waitingSince: stamp.at }),
       requests: withRequest(claim, id, { n, to, dueOn, status: 'open', askedAt: stamp.at, items: asked }),
       requestCount: n,

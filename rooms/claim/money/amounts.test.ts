@@ -4,6 +4,7 @@ import { describe, test } from 'node:test';
 import { given } from '../../given.ts';
 import type { Caller } from '../../kit.ts';
 import { callers, claimsByStatus, gbp, isForbidden, isNotNow, pathsOf, reserved } from '../fake-claims.ts';
+import { amountMax } from '../../values.ts';
 import { claimRoom } from '../room.ts';
 import { when } from '../transitions.ts';
 
@@ -26,7 +27,7 @@ describe('setReserve', () => {
   });
 
   test('beyond the agent’s authority it is turned down, saying the limit', () => {
-    assert.deepEqual(set(500_001), { rejected: 'claim/over-authority', details: { limit: 500_000 } });
+    assert.deepEqual(set(500_001), { rejected: 'claim/over-authority', details: { limit: gbp(500_000) } });
   });
 
   test('the same amount again is no change', () => {
@@ -42,7 +43,7 @@ describe('setReserve', () => {
   });
 
   test('money is whole pence, never less than nothing', () => {
-    for (const amount of [-1, 0.5, Number.NaN, 2 ** 53, '1'])
+    for (const amount of [-1, 0.5, Number.NaN, amountMax + 1, '1'])
       assert.deepEqual(pathsOf(set(amount as number)), ['reserve.amount'], String(amount));
   });
 
@@ -71,15 +72,15 @@ describe('approve', () => {
   });
 
   test('more than was put aside is turned down, saying how much that is', () => {
-    assert.deepEqual(approve(150_001), { rejected: 'claim/over-reserve', details: { reserve: 150_000 } });
-    assert.deepEqual(approve(1, handler, assigned), { rejected: 'claim/over-reserve', details: { reserve: 0 } });
+    assert.deepEqual(approve(150_001), { rejected: 'claim/over-reserve', details: { reserve: gbp(150_000) } });
+    assert.deepEqual(approve(1, handler, assigned), { rejected: 'claim/over-reserve', details: { reserve: gbp(0) } });
   });
 
   test('beyond the agent’s authority it is turned down, saying the limit', () => {
     const ample = [...reserved, { type: 'reserveSet' as const, data: { reserve: gbp(400_000) } }];
     assert.deepEqual(approve(200_001, handler, ample), {
       rejected: 'claim/over-authority',
-      details: { limit: 200_000 },
+      details: { limit: gbp(200_000) },
     });
     assert.ok(Array.isArray(approve(200_000, handler, ample)));
   });

@@ -2,7 +2,7 @@
 import { addDays } from '../../calendar.ts';
 import type { Money } from '../../values.ts';
 import type { Claim } from '../claim.ts';
-import { counts } from '../money.ts';
+import { mayHaveLeft } from '../money.ts';
 import { exposureOf, lineKey, type LineName } from './reserves.ts';
 import { duplicatePaymentDays } from '../targets.ts';
 
@@ -20,7 +20,7 @@ export const possibleDuplicateOf = (
       payment.amount.amount === made.amount.amount &&
       exposureOf(payment.line) === exposure &&
       payment.at >= since &&
-      (counts(payment) || payment.status === 'pending_approval')
+      (mayHaveLeft(payment) || payment.status === 'pending_approval')
     );
   });
   return id ?? null;

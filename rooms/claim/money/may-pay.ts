@@ -1,42 +1,35 @@
-/** What must be so before money goes out, and before it is taken back. */
-import { reject, type Rejection } from '../../kit.ts';
-import type { Money } from '../../values.ts';
-import { held, known, notIn, unknownWho } from '../checks.ts';
+/**
+ * What must be so before money goes out. `notToBePaid` is asked at every step, when a payment is asked for, agreed to and sent:
+ * the claim may have gone on meanwhile. `notCovered` is asked until it is agreed to; from then on its line has paid it.
+ */
+import { type Caller, reject, type Rejection } from '../../kit.ts';
+import { coverageInQuestion, held } from '../checks.ts';
 import type { Claim, Status } from '../claim.ts';
-import { closedExposure } from './exposures.ts';
+import { ownClaim } from './authority.ts';
+import { closedExposure, deniedExposure } from './exposures.ts';
 import type { Payment } from './records.ts';
-import { counts, isUnfinished, paidIn } from '../money.ts';
-import { full } from '../most.ts';
+import { counts, inClaim, paidIn } from '../money.ts';
 import { availableOn } from './payments.ts';
-import { exposureOf, isIndemnity, lineAt, lineKey, type LineName } from './reserves.ts';
+import { exposureOf, isIndemnity, lineAt } from './reserves.ts';
 
 /** Where the damage itself is paid; expenses are paid whenever somebody works on the claim. */
 const decided: ReadonlySet<Status> = new Set(['approved', 'partially_approved', 'settling']);
 
-interface Asked {
-  readonly id: string;
-  readonly payee: string;
-  readonly amount: Money;
-  readonly kind: Payment['kind'];
-  readonly name: LineName;
-}
-
-export const notToBePaid = (claim: Claim, { id, payee, amount, kind, name }: Asked): Rejection | null => {
-  const line = lineKey(name);
-  const isSupplementary = kind === 'supplementary';
-  const refusal =
-    known(claim.payments, id, 'claim/payment-exists') ??
-    full('payments', Object.keys(claim.payments).length) ??
-    notIn(claim, amount) ??
-    unknownWho(claim, payee) ??
-    held(claim);
+export const notToBePaid = (
+  claim: Claim,
+  { kind, line }: Pick<Payment, 'kind' | 'line'>,
+  by: Caller,
+): Rejection | null => {
+  const { status, payable } = claim;
+  const refusal = ownClaim(claim, by) ?? held(claim);
   if (refusal) return refusal;
-  if (amount.amount === 0) return reject('claim/nothing-payable');
+  const isSupplementary = kind === 'supplementary';
   // After the claim is closed, and only then.
-  if (isSupplementary !== (claim.status === 'closed'))
-    return reject('claim/wrong-kind', { kind, status: claim.status });
-  if (isIndemnity(line) && !isSupplementary && !decided.has(claim.status)) return reject('claim/not-decided');
-  return notCovered(claim, { amount, kind, line });
+  if (isSupplementary !== (status === 'closed')) return reject('claim/wrong-kind', { kind, status });
+  // Our own bills are ours, whatever is decided and whoever is insured.
+  if (!isIndemnity(line)) return null;
+  const isAccepted = payable !== undefined && (isSupplementary || decided.has(status));
+  return isAccepted ? coverageInQuestion(claim) : reject('claim/not-decided');
 };
 
 /** The line must have it, the decision must allow it and the coverage must reach. `id`: of a payment that waits already. */
@@ -45,37 +38,25 @@ export const notCovered = (
   { amount: { amount }, kind, line }: Pick<Payment, 'amount' | 'kind' | 'line'>,
   id?: string,
 ): Rejection | null => {
-  if (!lineAt(claim.reserveLines, line)) return reject('claim/over-reserve', { reserve: 0 });
+  if (!lineAt(claim.reserveLines, line)) return reject('claim/over-reserve', { reserve: inClaim(claim, 0) });
   const exposureId = exposureOf(line);
   const isOther = (payment: Payment) => payment !== claim.payments[id ?? ''] && isPromised(payment);
   if (exposureId !== undefined && isIndemnity(line)) {
     const onExposure = (payment: Payment) =>
       isOther(payment) && exposureOf(payment.line) === exposureId && isIndemnity(payment.line);
     const limit = claim.exposures[exposureId]?.limit;
-    if (limit && paidIn(claim, onExposure) + amount > limit.amount)
-      return reject('claim/over-limit', { limit: limit.amount });
+    if (limit && paidIn(claim, onExposure) + amount > limit.amount) return reject('claim/over-limit', { limit });
   }
-  if (kind === 'supplementary') return null;
+  if (kind === 'supplementary') return deniedExposure(claim, exposureId);
   const closed = closedExposure(claim, exposureId);
   if (closed) return closed;
   const reserve = availableOn(claim, line, id);
-  if (amount > reserve) return reject('claim/over-reserve', { reserve });
+  if (amount > reserve) return reject('claim/over-reserve', { reserve: inClaim(claim, reserve) });
   if (!isIndemnity(line)) return null;
   const promised = paidIn(claim, (payment) => isOther(payment) && isIndemnity(payment.line));
   const payable = claim.payable?.amount ?? 0;
-  return promised + amount > payable ? reject('claim/over-payable', { payable, paid: promised }) : null;
+  return promised + amount > payable
+    ? reject('claim/over-payable', { payable: inClaim(claim, payable), paid: inClaim(claim, promised) })
+    : null;
 };
 const isPromised = (payment: Payment) => counts(payment) || payment.status === 'pending_approval';
-
-/** What was used up goes back to its line, so the line must still be one that can hold something. */
-export const notToBeUndone = (claim: Claim, { kind, line }: Payment): Rejection | null => {
-  if (kind === 'supplementary') return null;
-  if (claim.status === 'closed') return reject('claim/reopen-first');
-  return closedExposure(claim, exposureOf(line));
-};
-
-/** A claim on which money has gone out, or is about to, cannot be taken back as if nothing had been. */
-export const nothingPaid = ({ payments }: Claim): Rejection | null => {
-  const ids = Object.keys(payments).filter((id) => counts(payments[id]!) || isUnfinished(payments[id]!));
-  return ids.length > 0 ? reject('claim/paid-already', { payments: ids }) : null;
-};

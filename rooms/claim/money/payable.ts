@@ -1,9 +1,10 @@
 /** May this much be accepted? Asked by both ways of saying yes. */
 import { type Caller, reject, type Rejection } from '../../kit.ts';
 import type { Money } from '../../values.ts';
-import { held, notIn } from '../checks.ts';
+import { coverageInQuestion, held, notIn } from '../checks.ts';
 import type { Claim } from '../claim.ts';
-import { counts, paidIn } from '../money.ts';
+import { counts, inClaim, paidIn } from '../money.ts';
+import { overAuthority, ownClaim } from './authority.ts';
 import { isIndemnity } from './reserves.ts';
 
 /** What is open on the lines that pay for the damage itself. */
@@ -13,14 +14,14 @@ const openIndemnity = ({ reserveLines }: Claim): number =>
 export const indemnityPaid = (claim: Claim): number =>
   paidIn(claim, (payment) => counts(payment) && isIndemnity(payment.line));
 
-export const notPayable = (claim: Claim, payable: Money, { limits }: Caller): Rejection | null => {
-  const currency = notIn(claim, payable);
-  if (currency) return currency;
+export const notPayable = (claim: Claim, payable: Money, by: Caller): Rejection | null => {
+  const refusal = ownClaim(claim, by) ?? notIn(claim, payable) ?? coverageInQuestion(claim);
+  if (refusal) return refusal;
   if (payable.amount === 0) return reject('claim/nothing-payable');
   const paid = indemnityPaid(claim);
-  if (payable.amount < paid) return reject('claim/already-paid', { paid });
+  if (payable.amount < paid) return reject('claim/already-paid', { paid: inClaim(claim, paid) });
   const reserve = openIndemnity(claim);
-  if (payable.amount - paid > reserve) return reject('claim/over-reserve', { reserve });
-  if (payable.amount > limits.payment) return reject('claim/over-authority', { limit: limits.payment });
+  if (payable.amount - paid > reserve) return reject('claim/over-reserve', { reserve: inClaim(claim, reserve) });
+  if (payable.amount > by.limits.payment) return overAuthority(claim, by.limits.payment);
   return held(claim);
 };

@@ -1,5 +1,4 @@
 /** What a payment does to the claim as it goes from asked for to approved, issued, cleared, or comes to nothing. */
-import type { Money } from '../../values.ts';
 import type { Claim } from '../claim.ts';
 import type { Payment } from './records.ts';
 import { counts } from '../money.ts';
@@ -19,22 +18,14 @@ export const counted = (claim: Claim, id: string, payment: Payment): Change => {
   if (!erodes(payment)) return withPayment(claim, id, payment);
   const { amount, line, kind } = payment;
   const rest = kind === 'final' ? claim.reserveLines[line]!.open.amount - amount.amount : 0;
-  const released: Money = { amount: rest, currency: amount.currency };
-  return {
-    ...withPayment(claim, id, rest > 0 ? { ...payment, released } : payment),
-    ...eroded(claim, line, amount, rest),
-  };
+  return { ...withPayment(claim, id, payment), ...eroded(claim, line, amount, rest) };
 };
 
-/** It came to nothing; if it counted, its line is as before. */
+/** It came to nothing; if it counted, its line has back what it had paid. */
 export const undone = (claim: Claim, id: string, status: Payment['status'], reason: string): Change => {
-  const { released, ...payment } = claim.payments[id]!;
-  const paid: Payment = { ...payment, status, reason };
-  if (!counts(claim.payments[id]!) || !erodes(payment)) return withPayment(claim, id, paid);
-  return {
-    ...withPayment(claim, id, paid),
-    ...restored(claim, payment.line, payment.amount, released?.amount ?? 0),
-  };
+  const payment = claim.payments[id]!;
+  const paid = withPayment(claim, id, { ...payment, status, reason });
+  return counts(payment) && erodes(payment) ? { ...paid, ...restored(claim, payment.line, payment.amount) } : paid;
 };
 
 export const moved = (claim: Claim, id: string, change: Partial<Payment>): Change =>

@@ -68,8 +68,6 @@ export interface Payment {
   readonly at: string;
   readonly approvedBy?: string;
   readonly possibleDuplicateOf?: string;
-  /** What a final payment gave back of its line when it was approved. */
-  readonly released?: Money;
   readonly reference?: string;
   readonly issuedAt?: string;
   readonly clearedAt?: string;

@@ -52,7 +52,7 @@ describe('reserve lines', () => {
 
   test('do not get anybody round their authority: it is the whole that counts', () => {
     const told = story(exposed);
-    told.refuses('setReserve', { reserve: gbp(420_001) }, handler, 'claim/over-authority', { limit: 500_000 });
+    told.refuses('setReserve', { reserve: gbp(420_001) }, handler, 'claim/over-authority', { limit: gbp(500_000) });
     told.does('setReserve', { reserve: gbp(420_000) }, handler);
     told.refuses('setReserve', { reserve: gbp(80_001), ...body }, handler, 'claim/over-authority');
   });
@@ -67,7 +67,7 @@ describe('reserve lines', () => {
 describe('a reserve beyond somebody’s authority', () => {
   test('waits for somebody else, if that is asked for, and counts for nothing meanwhile', () => {
     const told = story(reserved);
-    told.refuses('setReserve', { reserve: gbp(600_000) }, handler, 'claim/over-authority', { limit: 500_000 });
+    told.refuses('setReserve', { reserve: gbp(600_000) }, handler, 'claim/over-authority', { limit: gbp(500_000) });
     told.does('setReserve', beyond, handler);
     assert.deepEqual(told.claim.reserve, gbp(150_000));
     assert.deepEqual(told.claim.reserveLines[generalLine]!.pending, {
@@ -83,7 +83,7 @@ describe('a reserve beyond somebody’s authority', () => {
   test('is approved by four eyes and enough authority', () => {
     const told = story(reserved).does('setReserve', beyond, handler);
     told.refuses('approveReserve', { line: generalLine }, { ...handler, limits: director.limits }, 'claim/own-request');
-    told.refuses('approveReserve', { line: generalLine }, supervisor, 'claim/over-authority', { limit: 500_000 });
+    told.refuses('approveReserve', { line: generalLine }, supervisor, 'claim/over-authority', { limit: gbp(500_000) });
     const senior = { ...desk, limits: director.limits };
     assert.deepEqual(told.dataOf('approveReserve', { line: generalLine }, senior), {
       line: generalLine,

@@ -58,12 +58,17 @@ const totalled = (reserveLines: Lines, { currency }: Money): Pick<Claim, 'reserv
 const lineOf = ({ reserveLines }: Claim, name: LineName, nothing: Money): ReserveLine =>
   lineAt(reserveLines, lineKey(name)) ?? newLine(name, Object.keys(reserveLines).length + 1, nothing);
 
+/** What the lines have come to: put aside, and used up. */
+export const incurredOn = ({ reserveLines }: Pick<Claim, 'reserveLines'>): number =>
+  Object.values(reserveLines).reduce((sum, { open, eroded }) => sum + open.amount + eroded.amount, 0);
+
 /**
- * Would the claim as a whole then hold more than somebody may put aside alone? The whole, so that nobody gets round it line
- * by line. Putting less aside than before is within everybody's authority.
+ * Would the claim as a whole then have come to more than somebody may put aside alone? The whole, so that nobody gets round it
+ * line by line; with what is used up, so that nobody gets round it by paying and putting aside again. Putting less aside than
+ * before is within everybody's authority.
  */
 export const reserveBeyond = (claim: Claim, key: string, { amount }: Money, limit: number): boolean => {
-  const before = claim.reserve?.amount ?? 0;
+  const before = incurredOn(claim);
   const after = before - (lineAt(claim.reserveLines, key)?.open.amount ?? 0) + amount;
   return after > limit && after > before;
 };
@@ -91,9 +96,12 @@ export const eroded = (claim: Claim, key: string, amount: Money, released: numbe
     eroded: money(line.eroded.amount + amount.amount, amount),
   });
 };
-/** The payment came to nothing: the line is as it was before it. */
-export const restored = (claim: Claim, key: string, amount: Money, released: number) =>
-  eroded(claim, key, money(-amount.amount, amount), -released);
+/**
+ * The payment came to nothing: what it used up is open again, so the line comes to as much as before and never to more. What
+ * it let go as a final one stays let go: somebody may have put it aside elsewhere since.
+ */
+export const restored = (claim: Claim, key: string, amount: Money) =>
+  eroded(claim, key, money(-amount.amount, amount), 0);
 
 /** Nothing more will be paid from these lines: what they hold open, and what waits on them, is let go. */
 export const letGo = (claim: Claim, isMeant: (line: ReserveLine) => boolean = () => true) => {

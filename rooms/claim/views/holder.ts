@@ -45,9 +45,9 @@ const requestSeen = ({ n, dueOn, status, askedAt, isOverdue, items }: Informatio
   ),
 });
 
-/** Why it was refused, and what they can do about it. */
+/** Why it was refused, all or some of it, and what they can do about it: for as long as that stands. */
 const refusal = ({ status, clause, decidedAt }: Claim) => {
-  if (status !== 'denied' && status !== 'partially_approved') return {};
+  if (status !== 'denied' && clause === undefined) return {};
   return {
     ...(clause !== undefined && { clause }),
     rightToComplain,

@@ -20,11 +20,12 @@ export const answerRequest = command({
   when: when('answerRequest'),
   input: z.strictObject({ requestId: Uuid7, items: z.array(Answer).min(1).max(20) }),
   decide(claim, { requestId, items }, { by, seat }) {
+    const outsider = seat === 'holder' ? 'holder' : seat === 'thirdParty' ? partyOf(claim, by) : undefined;
+    // What others were asked is not theirs to know, nor what became of it.
+    if (outsider !== undefined && claim.requests[requestId]?.to !== outsider)
+      return reject('claim/no-such-request', { id: requestId });
     const request = openRequest(claim, requestId);
     if ('rejected' in request) return request;
-    const outsider = seat === 'holder' ? 'holder' : seat === 'thirdParty' ? partyOf(claim, by) : undefined;
-    // What others were asked is not theirs to know.
-    if (outsider !== undefined && request.to !== outsider) return reject('claim/no-such-request', { id: requestId });
     const unasked = items.find(({ id }) => !Object.hasOwn(request.items, id));
     if (unasked) return reject('claim/no-such-item', { id: unasked.id });
     const answers = Object.fromEntries(items.map(({ id, ...answer }) => [id, answer]));

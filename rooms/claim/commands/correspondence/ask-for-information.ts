@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { dayOf } from '../../../calendar.ts';
+import { addDays, dayOf } from '../../../calendar.ts';
 import { reject } from '../../../kit.ts';
 import { Day, Text, Uuid7 } from '../../../values.ts';
 import { known, unknownWho } from '../../checks.ts';
 import { full } from '../../most.ts';
 import { ItemKind, Who } from '../../records.ts';
+import { answerDaysMax } from '../../targets.ts';
 import { when } from '../../transitions.ts';
 import { command } from '../command.ts';
 
@@ -26,6 +27,8 @@ export const askForInformation = command({
   }),
   decide(claim, { id, to, dueOn, items }, { now }) {
     if (dueOn < dayOf(now)) return reject('claim/due-in-past', { dueOn });
+    const latest = dayOf(addDays(now, answerDaysMax));
+    if (dueOn > latest) return reject('claim/due-too-late', { dueOn, latest });
     const open = Object.values(claim.requests).filter(({ status }) => status === 'open');
     const byId = Object.fromEntries(items.map(({ id: item, kind, text }) => [item, { kind, text }]));
     if (Object.keys(byId).length < items.length)

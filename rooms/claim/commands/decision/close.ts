@@ -7,12 +7,13 @@ import { unfinished } from '../../unfinished.ts';
 import { command } from '../command.ts';
 
 export const close = command({
-  summary: 'Close the claim: everything is paid, or a refusal stands.',
+  summary: 'Close the claim: what was accepted is paid, or a refusal stands. If less is paid, say why.',
   may: ['handler', 'supervisor', 'system'],
   when: when('close'),
   input: z.strictObject({ why: Text(500).meta({ title: 'Why' }).optional() }),
   decide(claim, { why }, { now }) {
-    const unmet = unfinished(claim);
+    // That not all of it was paid may be right; then the file says why.
+    const unmet = unfinished(claim).filter(({ guard }) => guard !== 'unpaid' || why === undefined);
     if (unmet.length > 0) return reject('claim/unfinished', { unmet });
     const until = claim.status === 'denied' && claim.decidedAt !== undefined ? appealUntil(claim.decidedAt) : '';
     if (now < until) return reject('claim/appeal-open', { until });

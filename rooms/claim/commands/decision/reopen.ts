@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { reject } from '../../../kit.ts';
 import { Text } from '../../../values.ts';
+import { nothingPending } from '../../money/may-undo.ts';
+import { firstWeighed } from '../../priority.ts';
 import { decideBy } from '../../targets.ts';
 import { when } from '../../transitions.ts';
 import { command } from '../command.ts';
@@ -15,9 +17,10 @@ export const reopen = command({
       .meta({ title: 'Reason' }),
     why: Text(500).meta({ title: 'Why' }),
   }),
-  decide({ status, number, priority }, { reason, why }, { now }) {
+  decide(claim, { reason, why }, { now }) {
+    const { status, number, priority } = claim;
     if (number === '') return reject('claim/never-sent');
     const by = status === 'closed' && { decideBy: decideBy(now, priority) };
-    return [{ type: 'reopened', data: { reason, why, ...by } }];
+    return nothingPending(claim) ?? [{ type: 'reopened', data: { reason, why, ...by, ...firstWeighed(claim, now) } }];
   },
 });

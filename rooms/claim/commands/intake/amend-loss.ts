@@ -4,6 +4,7 @@ import { reject } from '../../../kit.ts';
 import { Text } from '../../../values.ts';
 import { LossDraft } from '../../claim.ts';
 import { coverageOf, readCoverage } from '../../coverage.ts';
+import { hasAmounts } from '../../money.ts';
 import { changesIn } from '../../loss-changes.ts';
 import { reweigh } from '../../priority.ts';
 import { when } from '../../transitions.ts';
@@ -15,7 +16,7 @@ export const amendLoss = command({
   may: ['holder', 'desk', 'handler', 'supervisor', 'system'],
   when: when('amendLoss'),
   input: z.strictObject({ loss: LossDraft, why: Text(500).meta({ title: 'Why' }).optional() }),
-  facts: ['policyAtLoss'],
+  facts: ['policyAtLoss', 'possibleDuplicates'],
   decide(claim, { loss, why }, { now, facts, seat }) {
     const changes = changesIn(claim.loss, loss);
     if (!changes) return reject('claim/unchanged', { field: 'loss' });
@@ -23,10 +24,11 @@ export const amendLoss = command({
     if ('rejected' in whole) return whole;
     const { occurredOn } = whole;
     if (occurredOn > dayOf(now)) return reject('claim/loss-in-future', { occurredOn });
-    // Every amount of the claim is in it; and whether there are any is not for holders to find out.
-    if (changes.now.currency !== undefined && (claim.reserve || seat === 'holder'))
+    // Whether there are amounts is not for holders to find out.
+    if (changes.now.currency !== undefined && (hasAmounts(claim) || seat === 'holder'))
       return reject('claim/currency-fixed');
-    const coverage = readCoverage(facts.policyAtLoss, whole, claim.holderId);
+    const { policyAtLoss, possibleDuplicates } = facts;
+    const coverage = readCoverage(policyAtLoss, whole, claim.holderId);
     const after = { ...claim, loss: whole, coverage: coverageOf(coverage) };
     return [
       {
@@ -35,6 +37,7 @@ export const amendLoss = command({
           loss: changes.now,
           was: changes.was,
           coverage,
+          ...(possibleDuplicates.length > 0 && { possibleDuplicates: [...possibleDuplicates] }),
           ...(why !== undefined && { why }),
           ...reweigh(claim, after, now),
         },

@@ -12,13 +12,13 @@ import { command } from '../command.ts';
 
 export const report = command({
   summary: 'Give notice of a loss: submit the draft, or the whole form at once.',
-  opens: { customer: 'holder', supervisor: 'supervisor', agent: 'desk', system: 'system' },
-  may: ['holder', 'desk', 'handler', 'supervisor'],
+  opens: { system: 'system', supervisor: 'supervisor', agent: 'desk', customer: 'holder' },
+  may: ['holder', 'desk', 'handler', 'supervisor', 'system'],
   when: when('report'),
   input: z.strictObject({ holderId: Uuid.optional(), loss: LossDraft.default({}) }),
   facts: ['claimNumber', 'policyAtLoss', 'possibleDuplicates'],
-  decide(claim, { holderId: named, loss: told }, { by, now, facts }) {
-    const holderId = claim.holderId || holderOf(by, named);
+  decide(claim, { holderId: named, loss: told }, { by, seat, now, facts }) {
+    const holderId = claim.holderId || holderOf(by, seat, named);
     if (typeof holderId !== 'string') return holderId;
     const whole = wholeLoss({ ...claim.loss, ...told });
     if ('rejected' in whole) return whole;

@@ -7,12 +7,12 @@ import { command } from '../command.ts';
 
 export const startDraft = command({
   summary: 'Begin a claim and fill it in later.',
-  opens: { customer: 'holder', supervisor: 'supervisor', agent: 'desk', system: 'system' },
+  opens: { system: 'system', supervisor: 'supervisor', agent: 'desk', customer: 'holder' },
   may: [],
   when: when('startDraft'),
   input: z.strictObject({ holderId: Uuid.optional(), loss: LossDraft.default({}) }),
-  decide(_, { holderId, loss }, { by }) {
-    const holder = holderOf(by, holderId);
+  decide(_, { holderId, loss }, { by, seat }) {
+    const holder = holderOf(by, seat, holderId);
     return typeof holder === 'string' ? [{ type: 'draftStarted', data: { holderId: holder, loss } }] : holder;
   },
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { reject } from '../../../kit.ts';
 import { Text } from '../../../values.ts';
-import { nothingPaid } from '../../money/may-pay.ts';
+import { nothingPaid } from '../../money/may-undo.ts';
 import { when } from '../../transitions.ts';
 import { command } from '../command.ts';
 

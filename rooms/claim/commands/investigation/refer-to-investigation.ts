@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { reject } from '../../../kit.ts';
 import { Text } from '../../../values.ts';
+import type { Claim } from '../../claim.ts';
+import { reweigh } from '../../priority.ts';
 import { when } from '../../transitions.ts';
 import { command } from '../command.ts';
 
@@ -12,8 +14,9 @@ export const referToInvestigation = command({
     why: Text(2_000).meta({ title: 'Why' }),
     indicators: z.array(Text(60)).max(40).meta({ title: 'Indicators' }).optional(),
   }),
-  decide: ({ investigation }, { why, indicators }) =>
-    investigation?.status === 'open'
-      ? reject('claim/already-referred')
-      : [{ type: 'referred', data: { why, ...(indicators && { indicators }) } }],
+  decide(claim, { why, indicators }, { by, now }) {
+    if (claim.investigation?.status === 'open') return reject('claim/already-referred');
+    const after: Claim = { ...claim, investigation: { status: 'open', reason: why, by: by.accountId, at: now } };
+    return [{ type: 'referred', data: { why, ...(indicators && { indicators }), ...reweigh(claim, after, now) } }];
+  },
 });

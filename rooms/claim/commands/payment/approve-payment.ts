@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { reject } from '../../../kit.ts';
 import { Uuid7 } from '../../../values.ts';
 import { held } from '../../checks.ts';
-import { notCovered } from '../../money/may-pay.ts';
+import { beyondAuthority } from '../../money/authority.ts';
+import { notCovered, notToBePaid } from '../../money/may-pay.ts';
 import { paymentAt } from '../../money/payment-at.ts';
 import { when } from '../../transitions.ts';
 import { command } from '../command.ts';
@@ -16,7 +17,10 @@ export const approvePayment = command({
     const payment = paymentAt(claim, id, 'pending_approval');
     if ('rejected' in payment) return payment;
     if (payment.by === by.accountId) return reject('claim/own-request');
-    if (payment.amount.amount > by.limits.payment) return reject('claim/over-authority', { limit: by.limits.payment });
-    return held(claim) ?? notCovered(claim, payment, id) ?? [{ type: 'paymentApproved', data: { id } }];
+    return (
+      beyondAuthority(claim, payment.amount.amount, by) ??
+      notToBePaid(claim, payment, by) ??
+      notCovered(claim, payment, id) ?? [{ type: 'paymentApproved', data: { id } }]
+    );
   },
 });

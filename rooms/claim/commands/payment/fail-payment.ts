@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { Text, Uuid7 } from '../../../values.ts';
 import { paymentAt } from '../../money/payment-at.ts';
-import { notToBeUndone } from '../../money/may-pay.ts';
+import { notToBeUndone } from '../../money/may-undo.ts';
 import { when } from '../../transitions.ts';
 import { command } from '../command.ts';
 
 export const failPayment = command({
-  summary: 'The bank could not carry it out; its reserve is as before.',
+  summary: 'The bank could not carry it out; what it used up of its reserve is open again.',
   may: ['handler', 'supervisor', 'system'],
   when: when('failPayment'),
   input: z.strictObject({ paymentId: Uuid7, why: Text(500).meta({ title: 'Why' }) }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Text, Uuid7 } from '../../../values.ts';
-import { held } from '../../checks.ts';
+import { notToBePaid } from '../../money/may-pay.ts';
 import { paymentAt } from '../../money/payment-at.ts';
 import { when } from '../../transitions.ts';
 import { command } from '../command.ts';
@@ -10,9 +10,10 @@ export const issuePayment = command({
   may: ['handler', 'supervisor', 'system'],
   when: when('issuePayment'),
   input: z.strictObject({ paymentId: Uuid7, reference: Text(140).meta({ title: 'Reference' }).optional() }),
-  decide(claim, { paymentId: id, reference }) {
+  decide(claim, { paymentId: id, reference }, { by }) {
     const payment = paymentAt(claim, id, 'approved');
     if ('rejected' in payment) return payment;
-    return held(claim) ?? [{ type: 'paymentIssued', data: { id, ...(reference !== undefined && { reference }) } }];
+    const data = { id, ...(reference !== undefined && { reference }) };
+    return notToBePaid(claim, payment, by) ?? [{ type: 'paymentIssued', data }];
   },
 });

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { reject } from '../../../kit.ts';
 import { Money, Uuid7 } from '../../../values.ts';
+import { known, notIn, unknownWho } from '../../checks.ts';
+import { isWithinAuthority } from '../../money/authority.ts';
 import { possibleDuplicateOf } from '../../money/duplicate-payment.ts';
 import { PaymentKind } from '../../money/records.ts';
-import { notToBePaid } from '../../money/may-pay.ts';
+import { notCovered, notToBePaid } from '../../money/may-pay.ts';
+import { full } from '../../most.ts';
 import { Who } from '../../records.ts';
-import { lineFields, namedLine } from '../../money/reserves.ts';
+import { lineFields, lineKey, namedLine } from '../../money/reserves.ts';
 import { when } from '../../transitions.ts';
 import { command } from '../command.ts';
 
@@ -22,12 +25,20 @@ export const pay = command({
     isNoDuplicate: z.boolean().meta({ title: 'It looks like one made before, and is not' }).default(false),
   }),
   decide(claim, { id, payee, amount, kind, isNoDuplicate, ...name }, { by, now }) {
-    const refusal = notToBePaid(claim, { id, payee, amount, kind, name });
+    const line = lineKey(name);
+    const refusal =
+      known(claim.payments, id, 'claim/payment-exists') ??
+      full('payments', Object.keys(claim.payments).length) ??
+      notIn(claim, amount) ??
+      unknownWho(claim, payee) ??
+      (amount.amount === 0 ? reject('claim/nothing-payable') : null) ??
+      notToBePaid(claim, { kind, line }, by) ??
+      notCovered(claim, { amount, kind, line });
     if (refusal) return refusal;
     const paymentId = possibleDuplicateOf(claim, { payee, amount, name }, now);
     if (paymentId !== null && !isNoDuplicate) return reject('claim/possible-duplicate-payment', { paymentId });
     // That it is none, and that a settled line is paid on once more, is for a second person to confirm.
-    const isAlone = amount.amount <= by.limits.payment && paymentId === null && kind !== 'supplementary';
+    const isAlone = isWithinAuthority(claim, amount.amount, by) && paymentId === null && kind !== 'supplementary';
     return [
       {
         type: 'paymentMade',

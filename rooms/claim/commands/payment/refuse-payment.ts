@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { reject } from '../../../kit.ts';
 import { Text, Uuid7 } from '../../../values.ts';
+import { overAuthority } from '../../money/authority.ts';
 import { paymentAt } from '../../money/payment-at.ts';
 import { when } from '../../transitions.ts';
 import { command } from '../command.ts';
@@ -15,7 +15,7 @@ export const refusePayment = command({
     if ('rejected' in payment) return payment;
     // Taking back is always one's own to do.
     if (payment.by !== by.accountId && payment.amount.amount > by.limits.payment)
-      return reject('claim/over-authority', { limit: by.limits.payment });
+      return overAuthority(claim, by.limits.payment);
     return [{ type: 'paymentRefused', data: { id, why } }];
   },
 });

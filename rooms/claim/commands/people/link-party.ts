@@ -6,15 +6,15 @@ import { when } from '../../transitions.ts';
 import { command } from '../command.ts';
 
 export const linkParty = command({
-  summary: 'Say which account or customer a party is, so that they may look in.',
+  summary: 'Say which account or customer a party is, so that they may look in; whoever it was before no longer may.',
   may: ['handler', 'supervisor', 'system'],
   when: when('linkParty'),
   input: z.strictObject({
-    id: Uuid7,
+    partyId: Uuid7,
     customerId: Uuid.meta({ title: 'Customer' }).optional(),
     accountId: Uuid.meta({ title: 'Account' }).optional(),
   }),
-  decide(claim, { id, customerId, accountId }) {
+  decide(claim, { partyId: id, customerId, accountId }) {
     if (customerId === undefined && accountId === undefined)
       return reject('invalid', { issues: [{ path: 'accountId', message: 'an account or a customer' }] });
     return (

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { reject } from '../../../kit.ts';
-import { closedExposure } from '../../money/exposures.ts';
+import { overAuthority } from '../../money/authority.ts';
 import { reweigh } from '../../priority.ts';
-import { answered, exposureOf, lineAt, LineKey, reserveBeyond } from '../../money/reserves.ts';
+import { answered, lineAt, LineKey, reserveBeyond } from '../../money/reserves.ts';
 import { when } from '../../transitions.ts';
 import { command } from '../command.ts';
 
@@ -16,10 +16,7 @@ export const approveReserve = command({
     if (!line?.pending) return reject('claim/nothing-pending', { line: key });
     const { reserve, by: asker } = line.pending;
     if (asker === by.accountId) return reject('claim/own-request');
-    if (reserveBeyond(claim, key, reserve, by.limits.reserve))
-      return reject('claim/over-authority', { limit: by.limits.reserve });
-    const refusal = closedExposure(claim, exposureOf(key));
-    if (refusal) return refusal;
+    if (reserveBeyond(claim, key, reserve, by.limits.reserve)) return overAuthority(claim, by.limits.reserve);
     const after = { ...claim, ...answered(claim, key, reserve) };
     return [{ type: 'reserveApproved', data: { line: key, reserve, was: line.open, ...reweigh(claim, after, now) } }];
   },

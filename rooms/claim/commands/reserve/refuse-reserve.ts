@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { reject } from '../../../kit.ts';
 import { Text } from '../../../values.ts';
+import { overAuthority } from '../../money/authority.ts';
 import { lineAt, LineKey, reserveBeyond } from '../../money/reserves.ts';
 import { when } from '../../transitions.ts';
 import { command } from '../command.ts';
@@ -15,7 +16,7 @@ export const refuseReserve = command({
     if (!pending) return reject('claim/nothing-pending', { line: key });
     // Taking back is always one's own to do.
     if (pending.by !== by.accountId && reserveBeyond(claim, key, pending.reserve, by.limits.reserve))
-      return reject('claim/over-authority', { limit: by.limits.reserve });
+      return overAuthority(claim, by.limits.reserve);
     return [{ type: 'reserveRefused', data: { line: key, why } }];
   },
 });

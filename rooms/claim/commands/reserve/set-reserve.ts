@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { reject } from '../../../kit.ts';
 import { Money, Text } from '../../../values.ts';
 import { notIn } from '../../checks.ts';
+import { overAuthority } from '../../money/authority.ts';
 import { closedExposure } from '../../money/exposures.ts';
 import { full } from '../../most.ts';
 import { reweigh } from '../../priority.ts';
@@ -28,7 +29,7 @@ export const setReserve = command({
       (line ? null : full('reserveLines', Object.keys(claim.reserveLines).length));
     if (refusal) return refusal;
     const isBeyond = reserveBeyond(claim, key, reserve, by.limits.reserve);
-    if (isBeyond && !requestApproval) return reject('claim/over-authority', { limit: by.limits.reserve });
+    if (isBeyond && !requestApproval) return overAuthority(claim, by.limits.reserve);
     if (reserve.amount === line?.open.amount) return reject('claim/unchanged', { field: 'reserve' });
     const data = {
       reserve,

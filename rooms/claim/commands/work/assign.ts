@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { reject } from '../../../kit.ts';
 import { Uuid } from '../../../values.ts';
+import { handedTo } from '../../handed.ts';
 import { when } from '../../transitions.ts';
 import { command } from '../command.ts';
 
@@ -9,9 +9,5 @@ export const assign = command({
   may: ['supervisor', 'system'],
   when: when('assign'),
   input: z.strictObject({ handlerId: Uuid.meta({ title: 'Agent' }) }),
-  decide(claim, { handlerId }) {
-    const { handlerId: was } = claim;
-    if (was === handlerId) return reject('claim/already-assigned', { handlerId });
-    return [{ type: 'assigned', data: { handlerId, ...(was !== undefined && { was }) } }];
-  },
+  decide: (claim, { handlerId }, { now }) => handedTo(claim, handlerId, now),
 });

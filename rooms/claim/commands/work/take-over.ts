@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { reject } from '../../../kit.ts';
+import { handedTo } from '../../handed.ts';
 import { when } from '../../transitions.ts';
 import { command } from '../command.ts';
 
@@ -8,10 +9,6 @@ export const takeOver = command({
   may: ['desk', 'supervisor'],
   when: when('takeOver'),
   input: z.strictObject({}),
-  decide(claim, _, { by: { agentId } }) {
-    if (agentId === undefined) return reject('claim/no-agent');
-    const { handlerId: was } = claim;
-    if (was === agentId) return reject('claim/already-assigned', { handlerId: agentId });
-    return [{ type: 'assigned', data: { handlerId: agentId, ...(was !== undefined && { was }) } }];
-  },
+  decide: (claim, _, { by: { agentId }, now }) =>
+    agentId === undefined ? reject('claim/no-agent') : handedTo(claim, agentId, now),
 });

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { reject } from '../../../kit.ts';
-import { Money, Uuid7 } from '../../../values.ts';
+import { amountMax, Money, Uuid7 } from '../../../values.ts';
 import { notIn, unknownWho } from '../../checks.ts';
 import { RecoveryKind } from '../../money/records.ts';
+import { inClaim } from '../../money.ts';
 import { full } from '../../most.ts';
 import { when } from '../../transitions.ts';
 import { command } from '../command.ts';
@@ -28,7 +29,13 @@ export const recordRecovery = command({
     if (amount.amount === 0) return reject('claim/nothing-recovered');
     if (before && before.kind !== kind) return reject('claim/other-recovery', { kind: before.kind });
     const expected = before?.expected.amount ?? 0;
-    if (state === 'written-off' && amount.amount > expected) return reject('claim/over-expected', { expected });
+    // Of one recovery is written down any number of times; each of its sums stays one that can be added up exactly.
+    const sum = { expected, received: before?.received.amount ?? 0, 'written-off': before?.writtenOff.amount ?? 0 }[
+      state
+    ];
+    if (sum + amount.amount > amountMax) return reject('claim/too-much', { max: inClaim(claim, amountMax) });
+    if (state === 'written-off' && amount.amount > expected)
+      return reject('claim/over-expected', { expected: inClaim(claim, expected) });
     const from = partyId !== undefined && { partyId };
     return [{ type: 'recoveryRecorded', data: { id, kind, state, amount, ...from } }];
   },
