@@ -29,6 +29,8 @@ export interface Config {
   readonly metricsToken: string | undefined;
   /** How many proxies in front of us may be believed about the caller's address. */
   readonly trustedProxies: number;
+  /** Of the demo only: its people are at work. */
+  readonly isDemoPlayed: boolean;
   readonly limits: Limits;
 }
 
@@ -101,6 +103,7 @@ const Variables = z.object({
     .default({}),
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   TRUSTED_PROXY_HOPS: whole(0, 16, 'must be the number of proxies in front, 0 to 16').default(0),
+  DEMO_PLAYER: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
 });
 
 const Limit = whole(1, Number.MAX_SAFE_INTEGER, 'must be a positive whole number');
@@ -147,6 +150,7 @@ export const loadConfig = (environment: Environment): Config => {
     postgresSettings: Object.freeze(data.PG_SETTINGS),
     metricsToken: data.METRICS_TOKEN,
     trustedProxies: data.TRUSTED_PROXY_HOPS,
+    isDemoPlayed: data.DEMO_PLAYER === 'on',
     limits: Object.freeze(limits),
   });
 };

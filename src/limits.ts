@@ -120,8 +120,27 @@ export const defaultLimits = Object.freeze({
   storePoolMax: 4,
   /** Connections of MikroORM, for REST and projections' queries. */
   ormPoolMax: 4,
+  /** Imports of policies that wait for the one at work: they take turns, and each holds its file in memory meanwhile. */
+  importsWaitingMax: 4,
+  /** Rooms whose list rows are written anew at a time, after a release that keeps more of them. */
+  rebuildRoomsAtOnce: 50,
+  /** A room that changes while it is rebuilt is read again so often. */
+  rebuildTriesMax: 5,
   /** Background jobs running at once. */
   workerConcurrency: 4,
+
+  // ── the demo's people at work ──
+  /** Commands they send in one run: a demo left on overnight must not fill the disk. */
+  demoCommandsMax: 2_000,
+  /** Claims they have reported in this run that are not over yet. */
+  demoClaimsOpenMax: 25,
+  /** Claims they work on at a time; few, so that what is begun gets finished. */
+  demoClaimsInHandMax: 8,
+  /** Between two commands. */
+  demoPauseMsMin: 1_000,
+  demoPauseMsMax: 3_000,
+  /** Whoever of them gets no answer for so long signs in anew. */
+  demoAnswerMsMax: 10_000,
 });
 
 export type LimitName = keyof typeof defaultLimits;

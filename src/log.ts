@@ -2,12 +2,17 @@
 import { pino } from 'pino';
 import type { Log } from './runtime/ports.ts';
 
-export const createLog = (level: string): Log & { flush(): void } => {
+export interface ProcessLog extends Log {
+  debug(fields: object, message: string): void;
+  flush(): void;
+}
+
+export const createLog = (level: string): ProcessLog => {
   const log = pino({
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: ['password', 'token', 'authorization', '*.password', '*.token', '*.authorization'],
   });
-  return log as unknown as Log & { flush(): void };
+  return log as unknown as ProcessLog;
 };

@@ -7,7 +7,7 @@ import { roomVerbs } from '../handlers/socket/rooms.ts';
 import { sessionVerbs } from '../handlers/socket/session.ts';
 import { signalVerbs } from '../handlers/socket/signals.ts';
 import { boards, rooms as register } from '../rooms/index.ts';
-import { createAccounts } from './auth/accounts.ts';
+import { type Accounts, createAccounts } from './auth/accounts.ts';
 import { createIdentify } from './auth/bearer.ts';
 import { createCallers } from './auth/callers.ts';
 import { createKeys } from './auth/keys.ts';
@@ -26,15 +26,17 @@ import { createApp } from './http/app.ts';
 import { createPages } from './http/pages.ts';
 import { createHttpServer } from './http/server.ts';
 import { startQueue } from './jobs/queue.ts';
+import type { Limits } from './limits.ts';
 import { createMetrics } from './metrics.ts';
 import { createPolicies, type Policies } from './policies/policies.ts';
 import { createClaimList } from './read/claim-list.ts';
 import { projections, tables } from './read/lists.ts';
 import { createNames } from './read/names.ts';
 import { createReadiness } from './readiness.ts';
+import { startRebuilding } from './rebuilding.ts';
 import type { RoomsApi } from './runtime/api.ts';
 import { createHistory } from './runtime/history.ts';
-import type { Log, Store } from './runtime/ports.ts';
+import type { Clock, Log, Store, Timers } from './runtime/ports.ts';
 import { openGateway } from './socket/gateway.ts';
 import { createSockets } from './socket/server.ts';
 import { socketTell } from './socket/tell.ts';
@@ -43,10 +45,22 @@ import { appUrl } from './store/app-url.ts';
 import { createOrm } from './store/orm.ts';
 import { createPostgresStore } from './store/postgres-store.ts';
 
-/** Where the fault harness puts its broken parts; the server itself never passes any. */
+/** What others put in: the fault harness its broken parts, the demo its past. A server by itself is passed none. */
 export interface Parts {
   store?(real: Store): Store;
   rooms?(real: RoomsApi): RoomsApi;
+  /** Before this node has any room and anybody is let in. */
+  before?(made: Foundations): Promise<void>;
+}
+export interface Foundations {
+  readonly accounts: Accounts;
+  readonly policies: Policies;
+  readonly facts: ReturnType<typeof createFacts>;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly limits: Limits;
+  readonly log: Log;
 }
 
 /** How long open requests may still take when the server stops. */
@@ -55,7 +69,7 @@ const farewellMs = 2_000;
 export interface Server {
   readonly url: string;
   readonly rooms: RoomsApi;
-  readonly accounts: ReturnType<typeof createAccounts>;
+  readonly accounts: Accounts;
   readonly policies: Policies;
   /** Ends what is under way, then everything else. True if nothing was left undone. */
   stop(): Promise<boolean>;
@@ -85,8 +99,17 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
   const sessions = createSessions({ orm, accounts, passwords, tokens, log });
   const callers = createCallers({ orm, clock, timers, log, cachedMax: limits.socketsMax * 2 });
 
-  const policies = createPolicies(orm);
+  const policies = createPolicies(orm, limits);
   const store = parts.store?.(postgres) ?? postgres;
+  const facts = createFacts(orm, policies);
+  try {
+    await parts.before?.({ accounts, policies, facts, store, clock, timers, limits, log });
+  } catch (error) {
+    await postgres.close();
+    await orm.close();
+    await database.close();
+    throw error;
+  }
 
   const io = createSockets({ limits, allowedOrigins: config.allowedOrigins });
   const node = createNode({
@@ -96,7 +119,7 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
     boards,
     projections,
     reactions,
-    facts: createFacts(orm, policies),
+    facts,
     store,
     tell: socketTell(io),
     clock,
@@ -152,6 +175,10 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
   const stopSweep = timers.every(limits.sweepEveryMs, gateway.sweep);
   await new Promise<void>((resolve, reject) => http.once('error', reject).listen(config.port, config.host, resolve));
   const { port } = http.address() as AddressInfo;
+  const rebuilding = startRebuilding({ databaseUrl, orm, log, limits });
+  rebuilding.done.catch((error: unknown) =>
+    log.error({ error: String(error) }, 'the lists could not be brought up to date; the next start tries again'),
+  );
 
   return {
     url: `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`,
@@ -161,6 +188,7 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
     async stop() {
       isReady.close();
       stopSweep();
+      await rebuilding.stop();
       await queue.stop();
       // Sockets stay open while the last commands are answered; new ones are told to try again.
       const isClean = await node.stop();

@@ -17,6 +17,7 @@ import { refusalText } from './words/refusal.ts';
 
 /** Whoever reloads while the server restarts is not sent to the login. */
 const againMs = 1_000;
+const endedText = 'Your session has ended. Please sign in again.';
 const part = (id: string) => document.getElementById(id)!;
 const demo = demoOf(document);
 const names = createNames();
@@ -52,7 +53,7 @@ const session = createSession((why) => {
   // Another account in another tab: what this one holds is none of its business.
   if (why === 'somebody-else') return location.reload();
   if (why === 'signed-in') return enter();
-  leave(why === 'ended' ? 'Your session has ended. Please sign in again.' : '');
+  leave(why === 'ended' ? endedText : '');
 });
 const toasts = createToasts(redraw);
 const lobby: Lobby = {
@@ -67,8 +68,10 @@ const login = createLogin(lobby);
 
 const enter = () => {
   const account = session.account!;
-  for (const { id, name } of demo?.people ?? []) names.learn(id, name, 'person');
-  names.learn(account.id, account.displayName, 'person');
+  for (const { id, name, seat } of demo?.people ?? [])
+    names.learn(id, name, seat.startsWith('holder') ? 'customer' : 'agent');
+  const isStaff = account.roles.some((role) => role !== 'customer');
+  names.learn(account.id, account.displayName, isStaff ? 'agent' : 'customer');
   const live = createLive(session, account.id, {
     onChange: noticeConnection,
     onLateAnswer({ name }, ack) {
@@ -76,7 +79,6 @@ const enter = () => {
       else if (ack.code !== 'closed') toasts.say(`${labelOf(name)}: ${refusalText(ack)}`, 'bad');
     },
   });
-  const isStaff = account.roles.some((role) => role !== 'customer');
   app = { ...lobby, account, isStaff, live, cards: createCards(session) };
   places = createPlaces(app, part('main'), drawAll);
   void app.cards.load().then(redraw);
@@ -137,7 +139,10 @@ setInterval(redraw, 30_000);
 
 while (session.isExpected) {
   const refusal = await session.resume();
-  if (refusal?.retry !== 'same-id') break;
+  if (refusal?.retry !== 'same-id') {
+    if (refusal) login.say(endedText);
+    break;
+  }
   draw(part('main'), h('p', { class: 'empty', role: 'status' }, 'The server cannot be reached. Trying again …'));
   await new Promise((resolve) => setTimeout(resolve, againMs));
 }

@@ -54,7 +54,7 @@ test('everything of it comes from here, and its parts may be kept for ever', asy
   const ask = await newPage(t);
   const page = await ask('/', browser);
   const policy = page.headers.get('content-security-policy') ?? '';
-  assert.match(policy, /^default-src 'self'; connect-src 'self' ws: wss:;/);
+  assert.match(policy, /^default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';/);
   assert.ok(!policy.includes('unsafe'));
   const html = await page.text();
   assert.doesNotMatch(html, /\{|https?:|style=|<script(?![^>]*src)/, 'nothing is left open, foreign or inline');

@@ -42,8 +42,11 @@ const types: Readonly<Record<string, string>> = {
 };
 const headers = {
   'Content-Security-Policy': [
-    "default-src 'self'",
-    "connect-src 'self' ws: wss:",
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "connect-src 'self'",
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",

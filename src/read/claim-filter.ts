@@ -15,7 +15,11 @@ const anyOf = <const T extends string>(values: readonly T[], description: string
     .optional()
     .meta({ description: `${description} One of ${values.join(', ')}, or several with commas: any of them.` });
 
-const Instant = z.iso.datetime().refine((at) => at >= '1900', 'an instant since 1900');
+// Postgres reads no more digits than these.
+const Instant = z.iso
+  .datetime()
+  .max(30)
+  .refine((at) => at >= '1900', 'an instant since 1900');
 const Plain = (longest: number) => Text(longest).refine((text) => !/\p{Cc}/u.test(text), 'no control characters');
 
 export const ClaimFilter = z.strictObject({

@@ -16,6 +16,7 @@ export const claimSearchTable: Table = {
 export const claimSearch: Projection = {
   name: 'claim_search',
   of: 'claim',
+  version: 1,
   row(state, { room }) {
     const { number, loss, vehicles } = state as Claim;
     const plates = Object.values(vehicles).flatMap(({ registration }) => plateWords(registration));

@@ -33,6 +33,7 @@ const words: Words = {
   assessorAssigned: ({ assessorId }, { agent }) => `${agent(assessorId)} is to assess the damage.`,
   assessmentStarted: () => 'The damage is being assessed.',
   sentForReview: ({ why }) => `Ready for a decision${because(why)}`,
+  coverageConfirmed: ({ inQuestion, why }) => `It pays all the same (${inQuestion.map(spaced).join(', ')}): ${why}`,
   approved: ({ payable, why }) => `Accepted, ${moneyWords(payable)}${because(why)}`,
   partiallyApproved: ({ payable, reason, clause }) => `Accepted in part, ${moneyWords(payable)} (${clause}): ${reason}`,
   declined: ({ reason, clause }) => `Declined (${clause}): ${reason}`,

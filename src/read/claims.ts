@@ -32,6 +32,7 @@ export const claimsTable: Table = {
 export const claims: Projection = {
   name: 'claims',
   of: 'claim',
+  version: 1,
   row(state, { room, at, seq }) {
     const claim = state as Claim;
     return {

@@ -17,12 +17,12 @@ const hasDigit = /\p{N}/u;
 const shortened = (word: string) => (word.length > lettersMax ? Array.from(word).slice(0, lettersMax).join('') : word);
 const joined = (pieces: readonly string[]) => shortened(pieces.join(''));
 
+/** By way of capitals, which fold more: `ß` is found by `ss`, and a sigma is the same wherever it stands. */
+const withoutCase = (text: string) => text.toUpperCase().toLowerCase().replaceAll('ς', 'σ');
+
 /** What stands between blanks, in pieces. Case and accents are dropped: people type neither reliably. */
 const chunksOf = (text: string): readonly (readonly string[])[] =>
-  text
-    .toLowerCase()
-    .normalize('NFKD')
-    .replaceAll(marks, '')
+  withoutCase(text.normalize('NFKD').replaceAll(marks, ''))
     .split(blanks)
     .map((chunk) =>
       chunk

@@ -52,7 +52,7 @@ test('a rule that says no is put into words, and nothing typed is lost', { skip:
   const agent = page.getByLabel('Agent');
   await agent.fill('Ann');
   await page.locator('dialog button[type=submit]').click();
-  await page.locator('dialog .issue', { hasText: 'UUID' }).waitFor();
+  await page.locator('dialog .issue', { hasText: 'Nothing is known by this name.' }).waitFor();
   await agent.fill(staff.handler.agentId);
   await page.locator('dialog button[type=submit]').click();
   await page.getByRole('alert').getByText('Already assigned').waitFor();

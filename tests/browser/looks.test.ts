@@ -1,4 +1,4 @@
-/** The page fits a phone, and can be read in light and dark. */
+/** The page fits a phone and a finger, and can be read in light and dark. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
@@ -43,10 +43,20 @@ const faint = (page: Page) =>
     }
     return found;
   });
+/** What a finger would miss: under 44 pixels high, unless the row around it may be touched as well. */
+const small = (page: Page) =>
+  page.evaluate(() => {
+    const inDialog = document.querySelector('dialog');
+    return [...(inDialog ?? document).querySelectorAll('a[href], button, input, select, textarea, summary')]
+      .filter((element) => element.checkVisibility() && !element.matches('.skip, .cover'))
+      .map((element) => element.closest('label.choice') ?? element)
+      .filter((element) => element.getBoundingClientRect().height < 44)
+      .map((element) => `${element.tagName} ${element.textContent?.trim()}`);
+  });
 const isTooWide = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
 
 for (const colorScheme of ['light', 'dark'] as const)
-  test(`at 390 pixels nothing scrolls sideways, and every text stands out: ${colorScheme}`, {
+  test(`at 390 pixels nothing scrolls sideways, all can be touched, and every text stands out: ${colorScheme}`, {
     skip: withoutBrowser,
   }, async (t) => {
     const server = await newServer(t);
@@ -60,10 +70,13 @@ for (const colorScheme of ['light', 'dark'] as const)
       viewport: { width: 390, height: 844 },
       colorScheme,
       reducedMotion: 'reduce',
+      hasTouch: true,
+      isMobile: true,
     });
     const fits = async (where: string) => {
       assert.equal(await isTooWide(page), false, `${where} is too wide`);
       assert.deepEqual(await faint(page), [], `${where} can be read`);
+      assert.deepEqual(await small(page), [], `${where} can be touched`);
     };
     await page.goto('/');
     await page.getByLabel('Password').waitFor();
@@ -76,7 +89,9 @@ for (const colorScheme of ['light', 'dark'] as const)
     await page.getByRole('link', { name: number }).click();
     await page.getByText('You are here as').waitFor();
     await fits('the claim');
-    await page.locator('.actions summary').click();
+    await page.locator('.actions .folded > summary').click();
+    await page.locator('.actions .idle > summary').click();
+    await fits('all there is to do');
     for (const button of await page.locator('[data-command]').all()) {
       await button.click();
       await fits(`the form of ${await button.textContent()}`);

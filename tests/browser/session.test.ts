@@ -38,6 +38,15 @@ test('a reload keeps the session, a link leads where it says, and signing out en
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();
 });
 
+test('who comes back too late is told why they have to sign in again', { skip: withoutBrowser }, async (t) => {
+  const server = await newServer(t);
+  const { handler } = await newStaff(server);
+  const page = await (await newBrowser(t)).signedIn(server, handler);
+  await page.context().clearCookies();
+  await page.reload();
+  await page.getByRole('alert').getByText('Your session has ended.').waitFor();
+});
+
 test('a customer sees no reserve, note or colleague anywhere in the page', { skip: withoutBrowser }, async (t) => {
   const server = await newServer(t);
   const staff = await newStaff(server);
@@ -50,7 +59,7 @@ test('a customer sees no reserve, note or colleague anywhere in the page', { ski
       assert.doesNotMatch(html, secret, where);
     assert.ok(!html.includes(staff.handler.agentId) && !html.includes(staff.handler.id), where);
   };
-  await page.getByRole('link', { name: number }).waitFor();
+  await page.getByRole('row', { name: number }).getByText('In review').waitFor();
   await isSilent('in the list');
   await page.getByRole('link', { name: number }).click();
   await page.getByText('You are here as').waitFor();

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { newBrowser, toast, withoutBrowser } from '../support/browser.ts';
+import { newBrowser, signIn, toast, withoutBrowser } from '../support/browser.ts';
 import { newServer } from '../support/server.ts';
 import { newClaim, newStaff } from './claims.ts';
 
@@ -118,6 +118,65 @@ test('a change moves the row in the list, and counts are kept', { skip: withoutB
   await page.getByText('No claim matches.').waitFor();
   await page.getByRole('button', { name: 'Show all claims' }).click();
   await page.waitForFunction(() => document.querySelectorAll('table.claims tbody tr').length === 3);
+});
+
+test('in busy times new claims are in the list all the same', { skip: withoutBrowser }, async (t) => {
+  const server = await newServer(t);
+  const staff = await newStaff(server);
+  const busy = await newClaim(staff);
+  const page = await (await newBrowser(t)).signedIn(server, staff.supervisor);
+  await page.getByRole('link', { name: busy.number }).waitFor();
+  await page.waitForFunction(() => document.querySelectorAll('table.claims tbody tr').length === 1);
+  const fresh = await newClaim(staff);
+  const shown = page.getByRole('link', { name: fresh.number });
+  const giveUpAt = Date.now() + 8_000;
+  for (let amount = 1; (await shown.count()) === 0; amount++) {
+    assert.ok(Date.now() < giveUpAt, 'it comes while the other goes on changing');
+    await busy.command(staff.handler, 'setReserve', { reserve: { amount, currency: 'GBP' } });
+  }
+});
+
+test('a customer finds a claim that was begun for them, without a reload', { skip: withoutBrowser }, async (t) => {
+  const server = await newServer(t);
+  const staff = await newStaff(server);
+  const page = await (await newBrowser(t)).open(server);
+  // What the page does every so often it does sooner; the connection has its own times.
+  await page.addInitScript(() => {
+    const plain = setInterval;
+    globalThis.setInterval = ((call: () => void, ms: number) => plain(call, ms / 40)) as typeof setInterval;
+  });
+  await page.goto('/');
+  await signIn(page, staff.holder.email);
+  await page.getByText('There are no claims yet.').waitFor();
+  const { number } = await newClaim(staff);
+  await page.getByRole('link', { name: number }).waitFor();
+});
+
+test('a form tells when the claim moves underneath, and is begun anew with what it says by then', {
+  skip: withoutBrowser,
+}, async (t) => {
+  const server = await newServer(t);
+  const staff = await newStaff(server);
+  const { path, command } = await newClaim(staff);
+  const page = await (await newBrowser(t)).signedIn(server, staff.supervisor);
+  await page.goto(path);
+  const form = page.getByRole('dialog');
+  const reserve = form.getByLabel('Reserve', { exact: true });
+  const begin = () => page.getByRole('button', { name: 'Set reserve' }).click();
+  await begin();
+  await form.getByLabel('Why').fill('The garage rang.');
+  await command(staff.handler, 'setReserve', { reserve: { amount: 150_000, currency: 'GBP' } });
+  await form.getByRole('status').getByText('Changed while you were writing: ').waitFor();
+  assert.equal(await reserve.inputValue(), '', 'nothing changes under somebody’s hands');
+  await page.keyboard.press('Escape');
+  await begin();
+  await form.getByText('You began this before').waitFor();
+  assert.deepEqual(
+    [await reserve.inputValue(), await form.getByLabel('Why').inputValue()],
+    ['1500.00', 'The garage rang.'],
+  );
+  await command(staff.supervisor, 'withdraw', { reason: 'Sorted out between them.' });
+  await form.getByText('The claim is now withdrawn. You can no longer set reserve.').waitFor();
 });
 
 test('colleagues see who else looks and who is writing', { skip: withoutBrowser }, async (t) => {

@@ -188,6 +188,28 @@ describe('telling a loss anew', () => {
     assert.deepEqual([other.status, other.json.code], [422, 'command/id-reused']);
   });
 
+  test('as a whole, once per key, also when more of it has been told since', async (t) => {
+    const { holder, handler, reported } = await newClaimPeople(t);
+    const path = `/api/claims/${await reported()}`;
+    const key = keyed();
+    const whole = { loss: { ...loss, place: 'York' } };
+    const first = await holder.send('PUT', path, whole, key);
+    assert.deepEqual([first.status, first.json.seq], [200, 2]);
+    assert.equal((await handler.send('PATCH', path, { loss: { registration: 'AB12 CDE' } })).status, 200);
+    const again = await holder.send('PUT', path, whole, key);
+    assert.deepEqual([again.status, again.json], [200, { ...first.json, repeated: true }]);
+
+    // Not the same: refused for what it leaves out, or first for having been read too long ago.
+    for (const [tag, status, code] of [
+      ['"1"', 412, 'stale'],
+      ['"3"', 400, 'invalid'],
+    ] as const) {
+      const { json, ...reply } = await holder.send('PUT', path, whole, { 'if-match': tag });
+      assert.deepEqual([reply.status, json.code], [status, code]);
+    }
+    assert.equal((await holder.get(path)).json.seq, 3, 'and nothing of it was done');
+  });
+
   test('is for those who sit where it may be told, and while it may be', async (t) => {
     const { holder, stranger, supervisor, somebody, assigned, send } = await newClaimPeople(t);
     const id = await assigned();

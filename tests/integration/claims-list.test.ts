@@ -32,12 +32,14 @@ describe('the list of claims', () => {
         seq: 3,
         priority: null,
         handlerId: handler.agentId,
+        handlerName: 'Hannah Handler',
         reserve: gbp(150_000),
       });
     }
     const mine = await holder.get('/api/claims');
-    const shown = 'createdAt customerId id incidentDate number payable peril policyNumber seq status updatedAt';
+    const shown = 'createdAt customerId id incidentDate label number payable peril policyNumber seq status updatedAt';
     assert.deepEqual(Object.keys(mine.json.items[0]).toSorted(), shown.split(' '));
+    assert.equal(mine.json.items[0].label, 'In review', 'in the words of the claim’s own page');
     for (const by of [stranger, nobody]) {
       const none = await by.get('/api/claims?count=true');
       assert.deepEqual([none.status, none.json], [200, { items: [], next: null, total: 0 }]);
@@ -145,6 +147,9 @@ describe('the list of claims', () => {
       ['limit=101', 'limit'],
       ['from=yesterday', 'from'],
       ['policy=%00', 'policy'],
+      [`updatedSince=2026-01-01T00:00:00.${'0'.repeat(200)}Z`, 'updatedSince'],
+      ['updatedSince=1899-12-31T00:00:00Z', 'updatedSince'],
+      ['to=10000-01-01', 'to'],
       ['after=x', 'after'],
       [`after=${Buffer.from('["number","x","y"]').toString('base64url')}&sort=number`, 'after'],
     ];

@@ -180,6 +180,6 @@ describe('rights that change while a socket lives', () => {
       if (!ack.ok && ack.code !== 'busy') break;
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
-    assert.deepEqual(answer, { code: 'claim/over-authority', details: { limit: 5 } });
+    assert.deepEqual(answer, { code: 'claim/over-authority', details: { limit: { amount: 5, currency: 'GBP' } } });
   });
 });

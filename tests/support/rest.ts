@@ -11,7 +11,7 @@ import { systemClock as clock, systemTimers as timers } from '../../src/clock.ts
 import { createFacts } from '../../src/facts.ts';
 import { createApp } from '../../src/http/app.ts';
 import { createHttpServer } from '../../src/http/server.ts';
-import { defaultLimits } from '../../src/limits.ts';
+import { defaultLimits, type Limits } from '../../src/limits.ts';
 import { createClaimList } from '../../src/read/claim-list.ts';
 import { projections, tables } from '../../src/read/lists.ts';
 import { createNames } from '../../src/read/names.ts';
@@ -25,7 +25,7 @@ import { newAuth, password, silent } from './auth.ts';
 interface Options {
   readonly deps?: Partial<Deps>;
   readonly trustedProxies?: number;
-  readonly limits?: Partial<typeof defaultLimits>;
+  readonly limits?: Partial<Limits>;
 }
 export interface Reply {
   readonly status: number;
@@ -37,7 +37,7 @@ export const newRest = async (t: TestContext, { deps, trustedProxies = 0, limits
   const auth = await newAuth(t);
   const limits = { ...defaultLimits, ...changed };
   const { databaseUrl, orm, tokens, sessions } = auth;
-  const policies = createPolicies(orm);
+  const policies = createPolicies(orm, limits);
   const store = createPostgresStore({
     databaseUrl,
     orm,

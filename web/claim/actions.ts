@@ -7,6 +7,8 @@ import { labelOf } from '../words/label.ts';
 
 /** Up to so many have room for their whole summary. */
 const fewMax = 8;
+/** Above what there is to read, many of them are folded away; the width is the style's. */
+const isNarrow = () => matchMedia('(max-width: 60rem)').matches;
 
 export interface Acting {
   readonly offers: readonly string[];
@@ -44,17 +46,27 @@ export const actions = ({ offers, cards, references, press }: Acting): Child => 
         ),
       ),
     );
-  return h('section', { key: 'actions', class: `card actions${isMany ? ' is-many' : ''}` }, [
-    h('h2', null, 'What you can do'),
+  const all = [
     buttons(ready ?? []),
     (idle ?? []).length > 0 &&
       h(
         'details',
-        { key: 'idle' },
+        { key: 'idle', class: 'idle' },
         h('summary', null, `${idle?.length} more, once there is something to do them to`),
         buttons(idle ?? []),
       ),
-  ]);
+  ];
+  const title = h('h2', { key: 'title' }, 'What you can do');
+  return h(
+    'section',
+    { key: 'actions', class: `card actions${isMany ? ' is-many' : ''}` },
+    isMany && isNarrow()
+      ? h('details', { key: 'folded', class: 'folded' }, [
+          h('summary', null, [title, h('span', { class: 'count' }, known.length)]),
+          all,
+        ])
+      : [title, all],
+  );
 };
 
 /** It needs the id of a thing of which this claim has none: a payment to approve, where there are no payments. */

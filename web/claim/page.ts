@@ -2,8 +2,8 @@
 import { commandId } from '../../client/index.ts';
 import type { App } from '../app.ts';
 import { type Child, h } from '../dom/sketch.ts';
-import { openCommandDialog } from '../form/command-dialog.ts';
-import type { Field } from '../schema/field.ts';
+import { type CommandDialog, openCommandDialog } from '../form/command-dialog.ts';
+import type { Draft } from '../schema/draft.ts';
 import { dictionaryOf } from '../view/dictionary.ts';
 import { partsOf } from '../view/sections.ts';
 import { isTree, type Tree } from '../view/shape.ts';
@@ -24,7 +24,8 @@ export const createClaimPage = (app: App, id: string) => {
   const room = live.room(`claim/${id}`);
   const people = createPeople(live, room, app.account.id, app.redraw);
   const timeline = createTimeline(app, id, app.redraw);
-  const drafts = new Map<string, Field>();
+  const drafts = new Map<string, Draft>();
+  let open: { readonly name: string; readonly dialog: CommandDialog } | null = null;
   let isShown = false;
   let announced = '';
   let before: Tree | null = null;
@@ -35,6 +36,11 @@ export const createClaimPage = (app: App, id: string) => {
     );
     if (was['status'] !== is['status']) announced = `The claim is now ${wordsOf(String(is['status']))}.`;
     else if (changed.length > 0) announced = `Changed: ${changed.map(wordsOf).join(', ')}.`;
+    else return;
+    if (!open) return;
+    // The page behind a form cannot be heard, and is hard to see.
+    const gone = sight.offers.includes(open.name) ? '' : ` You can no longer ${wordsOf(open.name)}.`;
+    open.dialog.tell(announced.replace('Changed:', 'Changed while you were writing:') + gone);
   };
 
   const look = () => {
@@ -55,7 +61,7 @@ export const createClaimPage = (app: App, id: string) => {
     const view = sight.view;
     if (!card || !view) return;
     let isDone = false;
-    openCommandDialog({
+    const dialog = openCommandDialog({
       card,
       draft: drafts.get(name),
       seed: view,
@@ -70,9 +76,12 @@ export const createClaimPage = (app: App, id: string) => {
       },
       onRefused: (why) => toasts.say(`${labelOf(name)}: ${why}`, 'bad'),
       onClose(draft) {
-        if (!isDone) drafts.set(name, draft);
+        open = null;
+        if (draft && !isDone) drafts.set(name, draft);
+        else drafts.delete(name);
       },
     });
+    open = { name, dialog };
   };
 
   const heading = (view: Tree, seat: string): Child => {

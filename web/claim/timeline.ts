@@ -11,10 +11,13 @@ interface Happened {
   readonly summary: string;
 }
 
-const pageSize = 15;
+const pageSize = 10;
 /** Many people look at one claim: they do not all ask in the same instant. */
 const settleMs = 200;
 const spreadMs = 600;
+
+/** Outsiders are not told which of us it was. */
+const whoFrom = (seat: string) => (seat === 'us' ? 'The insurer' : `The ${wordsOf(seat)}`);
 
 export const createTimeline = ({ session }: { readonly session: Session }, id: string, onChange: () => void) => {
   let items: readonly Happened[] = [];
@@ -66,7 +69,7 @@ export const createTimeline = ({ session }: { readonly session: Session }, id: s
           items.map(({ seq, at, by, summary }) =>
             h('li', { key: seq, isNew: seq > shownSeq }, [
               h('p', { class: 'said' }, summary),
-              h('p', { class: 'quiet' }, [by.name ?? `The ${wordsOf(by.seat)}`, ' · ', recently(at)]),
+              h('p', { class: 'quiet' }, [by.name ?? whoFrom(by.seat), ' · ', recently(at)]),
             ]),
           ),
         ),

@@ -16,6 +16,8 @@ export interface ClaimsList {
   readonly rows: readonly Row[];
   readonly hasMore: boolean;
   readonly isLoading: boolean;
+  /** The rows answer what was asked before: another filter, another order. */
+  readonly isOutdated: boolean;
   /** Why there is no list. */
   readonly refusal: Refusal | null;
   /** How many claims stand where, if this account may know. */
@@ -39,12 +41,15 @@ interface ListEdges {
 
 const pageSize = 50;
 const pagesMax = 10;
-/** The list is fetched again this long after something has changed, and not more often than once in `restMs`. */
+/** The list is fetched again this long after something has changed, and for each page of it not more often than once in `restMs`. */
 const settleMs = 150;
 const restMs = 1_000;
+/** No room tells of a claim further down that a change would bring up here, nor a customer of a claim begun for them. */
+const lookAgainMs = 20_000;
 
 export const createList = ({ session, live, names, isStaff }: ListEdges, onChange: () => void): ClaimsList => {
   let query: Query | null = null;
+  let answered: Query | null = null;
   let isLookedAt = false;
   let rows: readonly Row[] = [];
   let known = new Set<string>();
@@ -55,6 +60,7 @@ export const createList = ({ session, live, names, isStaff }: ListEdges, onChang
   let loading: AbortController | null = null;
   let fetchedAt = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let lookingAgain: ReturnType<typeof setInterval> | undefined;
   const watched = new Map<string, () => void>();
   const board = isStaff ? createBoard(live, () => (refetchSoon(), onChange())) : null;
 
@@ -69,12 +75,17 @@ export const createList = ({ session, live, names, isStaff }: ListEdges, onChang
     return session.get(`/api/claims?${params}`, signal);
   };
 
+  const stopWaiting = () => {
+    clearTimeout(timer);
+    timer = undefined;
+  };
+
   const fetchAll = async () => {
     const asked = query;
     if (!asked || !isLookedAt) return;
     loading?.abort();
     const mine = (loading = new AbortController());
-    clearTimeout(timer);
+    stopWaiting();
     onChange();
     const found: Row[] = [];
     let cursor: string | null = null;
@@ -83,19 +94,25 @@ export const createList = ({ session, live, names, isStaff }: ListEdges, onChang
       if (mine !== loading) return;
       if (!answer.ok) {
         loading = null;
-        // What is on the page stays there: it is only not the newest any more.
-        if (rows.length === 0 || answer.retry === 'no') refusal = answer;
-        // Unless it answers another question than the one that was refused.
-        if (answer.retry === 'no') rows = [];
+        // What is on the page stays there, unless it answers another question: it is only not the newest any more.
+        if (answer.retry === 'no' || answered !== asked) rows = [];
+        if (rows.length === 0) {
+          refusal = answer;
+          next = null;
+        }
         if (answer.retry === 'same-id') timer = setTimeout(() => void fetchAll(), restMs * 2);
         return onChange();
       }
-      found.push(...(answer.json.items as Tree[]).map(rowOf));
+      const items = answer.json.items as Tree[];
+      for (const { handlerId, handlerName } of items)
+        if (typeof handlerId === 'string' && typeof handlerName === 'string') names.learn(handlerId, handlerName, 'agent');
+      found.push(...items.map(rowOf));
       cursor = answer.json.next ?? null;
       if (cursor === null) break;
     }
     loading = null;
     fetchedAt = Date.now();
+    answered = asked;
     refusal = null;
     next = cursor;
     show(found);
@@ -115,8 +132,20 @@ export const createList = ({ session, live, names, isStaff }: ListEdges, onChang
 
   const refetchSoon = () => {
     if (!isLookedAt) return;
-    clearTimeout(timer);
-    timer = setTimeout(() => void fetchAll(), Math.max(settleMs, fetchedAt + restMs - Date.now()));
+    // Not put off by a further change, and not begun anew while it is under way: in busy times it would never come.
+    timer ??= setTimeout(
+      () => {
+        timer = undefined;
+        if (loading) refetchSoon();
+        else void fetchAll();
+      },
+      Math.max(settleMs, fetchedAt + restMs * pages - Date.now()),
+    );
+  };
+
+  /** A page nobody looks at asks when somebody does again. */
+  const lookAgain = () => {
+    if (document.visibilityState === 'visible' && live.state.status === 'connected') refetchSoon();
   };
 
   const watch = (ids: readonly string[]) => {
@@ -155,6 +184,9 @@ export const createList = ({ session, live, names, isStaff }: ListEdges, onChang
     get isLoading() {
       return loading !== null;
     },
+    get isOutdated() {
+      return answered !== query;
+    },
     get refusal() {
       return refusal;
     },
@@ -168,9 +200,10 @@ export const createList = ({ session, live, names, isStaff }: ListEdges, onChang
       const isOther = JSON.stringify(asked) !== JSON.stringify(query);
       if (isLookedAt && !isOther) return;
       isLookedAt = true;
-      query = asked;
+      lookingAgain ??= setInterval(lookAgain, lookAgainMs * (1 + Math.random() / 2));
       board?.look();
       if (isOther) {
+        query = asked;
         pages = 1;
         known = new Set();
       } else watch(rows.slice(0, pageSize).map(({ id }) => id));
@@ -179,13 +212,17 @@ export const createList = ({ session, live, names, isStaff }: ListEdges, onChang
     refresh: refetchSoon,
     more() {
       pages++;
+      // What was there all the time is not new.
+      known = new Set();
       void fetchAll();
     },
     pause() {
       isLookedAt = false;
       loading?.abort();
       loading = null;
-      clearTimeout(timer);
+      stopWaiting();
+      clearInterval(lookingAgain);
+      lookingAgain = undefined;
       board?.rest();
       watch([]);
     },

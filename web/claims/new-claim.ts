@@ -3,23 +3,27 @@ import { commandId } from '../../client/index.ts';
 import type { App } from '../app.ts';
 import { type Child, h } from '../dom/sketch.ts';
 import { openCommandDialog } from '../form/command-dialog.ts';
+import type { Draft } from '../schema/draft.ts';
 import { labelOf } from '../words/label.ts';
 import type { CommandCard } from '../form/cards.ts';
 
-export const newClaimButton = (app: App): Child => {
+/** By command: what was begun and closed unsent. */
+export type Drafts = Map<string, Draft>;
+
+export const newClaimButton = (app: App, drafts: Drafts): Child => {
   const ways = app.cards.all.filter(({ opens }) => opens.some((role) => app.account.roles.includes(role)));
   const [only] = ways;
   if (!only) return null;
   if (ways.length === 1)
-    return h('button', { type: 'button', class: 'primary', onclick: () => open(app, only) }, 'New claim');
+    return h('button', { type: 'button', class: 'primary', onclick: () => open(app, only, drafts) }, 'New claim');
   return h(
     'button',
-    { type: 'button', class: 'primary', 'aria-haspopup': 'dialog', onclick: () => choose(app, ways) },
+    { type: 'button', class: 'primary', 'aria-haspopup': 'dialog', onclick: () => choose(app, ways, drafts) },
     'New claim',
   );
 };
 
-const choose = (app: App, ways: readonly CommandCard[]) => {
+const choose = (app: App, ways: readonly CommandCard[], drafts: Drafts) => {
   const dialog = document.createElement('dialog');
   const title = document.createElement('h2');
   title.textContent = 'New claim';
@@ -34,7 +38,7 @@ const choose = (app: App, ways: readonly CommandCard[]) => {
     button.append(labelOf(way.name), summary);
     button.onclick = () => {
       dialog.close();
-      open(app, way);
+      open(app, way, drafts);
     };
     dialog.append(button);
   }
@@ -44,13 +48,14 @@ const choose = (app: App, ways: readonly CommandCard[]) => {
   dialog.showModal();
 };
 
-const open = ({ live, go, toasts, names }: App, card: CommandCard) => {
+const open = ({ live, go, toasts, names }: App, card: CommandCard, drafts: Drafts) => {
   // Chosen here, so that sending it again opens no second claim.
   const id = commandId();
   const room = live.room(`claim/${id}`);
+  let isDone = false;
   openCommandDialog({
     card,
-    draft: undefined,
+    draft: drafts.get(card.name),
     seed: {},
     around: {
       newId: commandId,
@@ -62,10 +67,15 @@ const open = ({ live, go, toasts, names }: App, card: CommandCard) => {
     send: (input) => room.send(card.name, input),
     isConnected: () => live.state.status === 'connected',
     onDone() {
+      isDone = true;
+      drafts.delete(card.name);
       toasts.say(`${labelOf(card.name)}: done.`);
       go({ page: 'claim', id });
     },
     onRefused: (why) => toasts.say(`${labelOf(card.name)}: ${why}`, 'bad'),
-    onClose() {},
+    onClose(draft) {
+      if (draft && !isDone) drafts.set(card.name, draft);
+      else drafts.delete(card.name);
+    },
   });
 };

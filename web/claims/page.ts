@@ -5,7 +5,7 @@ import type { Route } from '../route.ts';
 import { labelOf } from '../words/label.ts';
 import { refusalText } from '../words/refusal.ts';
 import { createList } from './list.ts';
-import { newClaimButton } from './new-claim.ts';
+import { type Drafts, newClaimButton } from './new-claim.ts';
 import { table } from './table.ts';
 
 type Query = Extract<Route, { page: 'claims' }>;
@@ -21,6 +21,7 @@ const sorts: readonly (readonly [value: string, label: string, isForStaff: boole
 
 export const createClaimsPage = (app: App) => {
   const list = createList(app, app.redraw);
+  const drafts: Drafts = new Map();
   let query: Query = { page: 'claims', search: '', status: '', sort: '' };
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -62,7 +63,8 @@ export const createClaimsPage = (app: App) => {
   /** Statuses with claims, and the one that is chosen even when it has none left. */
   const chips = (): Child => {
     const { counts } = list;
-    const here = counts ? Object.keys(counts.byStatus) : list.rows.map(({ status }) => status);
+    // Without counts a person has few claims: nothing to choose from but the way back.
+    const here = counts ? Object.keys(counts.byStatus) : [];
     const statuses = [...new Set([...here, ...(query.status ? [query.status] : [])])].sort(byCourse);
     if (statuses.length === 0) return null;
     const one = (status: string, label: string, count: number | undefined) =>
@@ -128,10 +130,10 @@ export const createClaimsPage = (app: App) => {
       list.pause();
     },
     sketch: (): Child =>
-      h('div', { key: 'claims', class: 'page', 'aria-busy': String(list.isLoading) }, [
+      h('div', { key: 'claims', class: list.isOutdated ? 'page is-outdated' : 'page', 'aria-busy': String(list.isLoading) }, [
         h('div', { class: 'heading' }, [
           h('h1', { tabindex: '-1' }, app.isStaff ? 'Claims' : 'Your claims'),
-          newClaimButton(app),
+          newClaimButton(app, drafts),
         ]),
         filters(),
         chips(),

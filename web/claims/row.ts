@@ -7,6 +7,8 @@ export interface Row {
   readonly seq: number;
   readonly number?: string;
   readonly status: string;
+  /** Plainer words for the status, for those who are given them. */
+  readonly label?: string;
   readonly priority?: string;
   readonly peril?: string;
   readonly handlerId?: string;
@@ -16,7 +18,7 @@ export interface Row {
   readonly updatedAt?: string;
 }
 
-const texts = ['number', 'priority', 'peril', 'handlerId', 'customerId', 'updatedAt'] as const;
+const texts = ['number', 'label', 'priority', 'peril', 'handlerId', 'customerId', 'updatedAt'] as const;
 const amounts = ['reserve', 'payable'] as const;
 
 /** What is missing, null or of another shape than expected is left out: the list shows what it knows. */

@@ -23,7 +23,7 @@ const columns: readonly Column[] = [
     // The link covers its whole row, so that anywhere in it may be pressed.
     cell: ({ id, number }) => h('a', { href: hashOf({ page: 'claim', id }), class: 'cover' }, number ?? 'Not sent yet'),
   },
-  { name: 'status', label: 'Status', isForStaff: false, cell: ({ status }) => chip(status) },
+  { name: 'status', label: 'Status', isForStaff: false, cell: ({ status, label }) => chip(status, label) },
   { name: 'priority', label: 'Priority', isForStaff: true, cell: ({ priority }) => priority && chip(priority) },
   { name: 'peril', label: 'Peril', isForStaff: false, cell: ({ peril }) => peril && labelOf(peril) },
   {

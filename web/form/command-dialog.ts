@@ -3,6 +3,7 @@ import type { Ack } from '../../rooms/protocol.ts';
 import { draw } from '../dom/draw.ts';
 import { h, type Sketch } from '../dom/sketch.ts';
 import { collect } from '../schema/collect.ts';
+import { type Draft, draftOf, takenUp } from '../schema/draft.ts';
 import type { Field } from '../schema/field.ts';
 import { type Surroundings, fieldsOf } from '../schema/fields.ts';
 import { faulty, type Issue, place } from '../schema/issues.ts';
@@ -14,8 +15,9 @@ import { parts } from './parts.ts';
 
 export interface DialogOptions {
   readonly card: CommandCard;
-  /** What the form begins with: a draft that was closed unsent, or else a value. */
-  readonly draft: Field | undefined;
+  /** What was begun before and closed unsent. */
+  readonly draft: Draft | undefined;
+  /** What the form begins with otherwise. */
   readonly seed: unknown;
   readonly around: Surroundings;
   send(input: unknown): Promise<Ack>;
@@ -25,20 +27,24 @@ export interface DialogOptions {
   onDone(): void;
   /** It was refused after the dialog had been closed. */
   onRefused(why: string): void;
-  /** What had been filled in, for the next time. */
-  onClose(draft: Field): void;
+  /** What had been filled in, if anything, for the next time. */
+  onClose(draft: Draft | undefined): void;
 }
 
 /** Longer than this without an answer is worth a word. */
 const patienceMs = 1_500;
 
 export interface CommandDialog {
-  close(): void;
+  /** Something the person should know before they send it. */
+  tell(news: string): void;
 }
 
 export const openCommandDialog = (options: DialogOptions): CommandDialog => {
   const { card } = options;
-  const whole = options.draft ?? fieldsOf(card.input, options.seed, options.around);
+  const begun = () => fieldsOf(card.input, options.seed, options.around);
+  const blank = begun();
+  const whole = options.draft ? takenUp(begun(), options.draft) : begun();
+  let news = options.draft ? 'You began this before and did not send it.' : '';
   let state: 'open' | 'sending' | 'waiting' = 'open';
   let complaints: readonly string[] = [];
   const opener = document.activeElement;
@@ -53,7 +59,7 @@ export const openCommandDialog = (options: DialogOptions): CommandDialog => {
     const back =
       opener instanceof HTMLElement && opener.isConnected ? opener : document.querySelector<HTMLElement>('h1');
     back?.focus();
-    options.onClose(whole);
+    options.onClose(draftOf(whole, blank));
   });
 
   const on = {
@@ -73,6 +79,7 @@ export const openCommandDialog = (options: DialogOptions): CommandDialog => {
         ),
       ]),
       h('p', { class: 'summary' }, card.summary),
+      h('p', { key: 'news', class: 'news', role: 'status' }, news),
       complaints.length > 0 &&
         h('div', { key: 'complaints', class: 'complaints', role: 'alert', tabindex: '-1', id: 'complaints' }, [
           complaints.map((complaint) => h('p', null, complaint)),
@@ -132,7 +139,13 @@ export const openCommandDialog = (options: DialogOptions): CommandDialog => {
   redraw();
   dialog.showModal();
   firstControl(dialog)?.focus();
-  return { close: () => dialog.close() };
+  return {
+    tell(text) {
+      news = text;
+      // Of what it has just sent itself it hears, too.
+      if (state === 'open') redraw();
+    },
+  };
 };
 
 const firstControl = (dialog: HTMLElement) =>

@@ -9,6 +9,7 @@ import type {
   TextField,
   TruthField,
 } from '../schema/field.ts';
+import type { Named } from '../schema/fields.ts';
 import { labelOf } from '../words/label.ts';
 
 export interface FormEvents {
@@ -182,6 +183,9 @@ const reference = (field: ReferenceField, id: string, common: object): Child =>
         h(
           'datalist',
           { id: `${id}-known` },
-          field.suggestions.map((each) => h('option', { value: each.id }, each.name)),
+          field.suggestions.map((each) => h('option', { value: isSole(each, field) ? each.name : each.id }, each.name)),
         ),
       ];
+
+const isSole = ({ name }: Named, { suggestions }: ReferenceField) =>
+  suggestions.filter((each) => each.name === name).length === 1;

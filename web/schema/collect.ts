@@ -1,5 +1,5 @@
 /** From the fields of a form to the input of its command; what is plainly wrong is said at the field without asking the server. */
-import { type Field, isBlank, type TextField } from './field.ts';
+import { type Field, isBlank, type ReferenceField, type TextField } from './field.ts';
 import { minorUnits, utcInstant } from './values.ts';
 
 /** `undefined` in `input`: leave it out. Sets `issue` on the fields. */
@@ -37,7 +37,7 @@ export const collect = (field: Field): { readonly input: unknown; readonly isSou
     case 'truth':
       return sound(field.raw === 'yes');
     case 'reference':
-      return sound(field.raw.trim());
+      return referred(field);
     case 'money': {
       const amount = minorUnits(field.raw, field.currency);
       return amount === null
@@ -47,6 +47,13 @@ export const collect = (field: Field): { readonly input: unknown; readonly isSou
     default:
       return typed(field);
   }
+};
+
+const referred = (field: ReferenceField) => {
+  const text = field.raw.trim();
+  if (field.isClosed) return sound(text);
+  const named = field.suggestions.filter(({ name }) => name.toLowerCase() === text.toLowerCase());
+  return named.length > 1 ? wrong(field, 'There is more than one of this name.') : sound(named[0]?.id ?? text);
 };
 
 const typed = (field: TextField) => {

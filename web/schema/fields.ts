@@ -112,26 +112,36 @@ const scaleOf = ({ minimum, maximum }: JsonSchema, common: Common, seed: unknown
   return { ...common, kind: 'option', options, raw: placeOf(options, seed) };
 };
 
+/** Nothing to choose from, and no need to choose. */
+const isVain = ({ isClosed, suggestions }: References, isNeeded: boolean) =>
+  !isNeeded && isClosed && suggestions.length === 0;
+
+/** Nobody knows ids by heart: where one may be typed, the name stands for it. */
+const nameFor = (id: string, { isClosed, suggestions }: References) =>
+  (isClosed ? undefined : suggestions.find((each) => each.id === id)?.name) ?? id;
+
 const idOf = ({ name, isNeeded, around, existing }: Making, common: Common, text: string): Field => {
   if (name !== 'id' || !isNeeded) {
     const references = around.references(name);
+    if (isVain(references, isNeeded)) return { ...common, kind: 'given', value: undefined };
     const [only, ...others] = references.suggestions;
     // Where there is nothing to choose nobody is asked to.
     const isClear = isNeeded && references.isClosed && only !== undefined && others.length === 0;
-    return { ...common, kind: 'reference', ...references, raw: isClear ? only.id : text };
+    return { ...common, kind: 'reference', ...references, raw: isClear ? only.id : nameFor(text, references) };
   }
   if (!existing) return { ...common, kind: 'given', value: around.newId() };
   const raw = existing.length === 1 ? existing[0]!.id : text;
   return { ...common, label: 'Which', kind: 'reference', isClosed: true, suggestions: existing, raw };
 };
 
-const textOf = ({ name, around }: Making, schema: JsonSchema, common: Common, text: string): Field => {
+const textOf = ({ name, isNeeded, around }: Making, schema: JsonSchema, common: Common, text: string): Field => {
   const { format, pattern, maxLength: longest } = schema;
   if (format === 'date') return { ...common, kind: 'day', longest, raw: text };
   if (format === 'date-time') return { ...common, kind: 'instant', longest, raw: localInstant(text) };
   if (pattern === clock) return { ...common, kind: 'time', longest, raw: text };
   const references = pattern === undefined ? undefined : around.references(name);
   // A key that is no UUID, such as a reserve line's.
+  if (references && isVain(references, isNeeded)) return { ...common, kind: 'given', value: undefined };
   if (references?.isClosed) return { ...common, kind: 'reference', ...references, raw: text };
   return { ...common, kind: (longest ?? 0) > lineMax ? 'text' : 'line', longest, raw: text };
 };

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { z } from 'zod';
 import { collect } from './collect.ts';
+import { draftOf, takenUp } from './draft.ts';
 import type { Field, GroupField, ListField } from './field.ts';
 import { type Surroundings, fieldsOf } from './fields.ts';
 import { faulty, place } from './issues.ts';
@@ -209,4 +210,41 @@ test('shapes to choose between, references within the schema, and what no field 
 
 test('a command without input is sent an empty one', () => {
   assert.deepEqual(sent(formOf(z.strictObject({}))), {});
+});
+
+test('a form taken up again keeps what was filled in, and shows what has changed elsewhere since', () => {
+  const schema = z.strictObject({ id: Uuid, place: z.string().max(99), why: z.string().max(99), lineId: Uuid });
+  const lines = ids.map((id) => ({ id, name: id }));
+  const formAt = (place: string, ...places: number[]) =>
+    formOf(schema, { place }, { references: () => ({ isClosed: true, suggestions: places.map((n) => lines[n]!) }) });
+  const blank = formAt('Leeds', 5, 6);
+  const begun = formAt('Leeds', 5, 6);
+  assert.equal(draftOf(begun, blank), undefined, 'nothing was filled in');
+  fill(begun, { why: 'It was me.', lineId: ids[6]! });
+  const draft = draftOf(begun, blank);
+  assert.ok(draft);
+  const again = takenUp(formAt('Hull', 5, 6, 7), draft);
+  assert.deepEqual(sent(again), { id: ids[0], place: 'Hull', why: 'It was me.', lineId: ids[6] });
+  assert.equal((at(again, 'lineId') as { suggestions: unknown[] } & Field).suggestions.length, 3);
+  const gone = takenUp(formAt('Hull', 5, 7), draft);
+  assert.equal(collect(gone).isSound, false, 'what was referred to is gone: it has to be chosen again');
+});
+
+test('somebody is meant by name where the name is known and one alone has it', () => {
+  const people = [
+    { id: ids[1]!, name: 'Ann Lee' },
+    { id: ids[2]!, name: 'Jo' },
+    { id: ids[3]!, name: 'Jo' },
+  ];
+  const references = () => ({ isClosed: false, suggestions: people });
+  const formFor = (seed: object) => formOf(z.strictObject({ agentId: Uuid }), seed, { references });
+  const form = formFor({ agentId: ids[1] });
+  assert.equal((at(form, 'agentId') as { raw: string } & Field).raw, 'Ann Lee');
+  assert.deepEqual(sent(form), { agentId: ids[1] });
+  for (const typed of [' ann lee ', ids[1]!]) {
+    fill(form, { agentId: typed });
+    assert.deepEqual(sent(form), { agentId: ids[1] });
+  }
+  fill(form, { agentId: 'Jo' });
+  assert.equal(collect(form).isSound, false, 'which of them is not clear');
 });

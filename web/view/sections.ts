@@ -2,7 +2,8 @@
 import { type Child, h } from '../dom/sketch.ts';
 import { money } from '../words/format.ts';
 import { headingOf, inOrder, isMoney, isSaying, isTree, shapeOf, titleOf, type Tree } from './shape.ts';
-import { chip, type Reading, recently, valueOf } from './value.ts';
+import { wordsOf } from '../words/label.ts';
+import { chip, type Reading, recently, valueOf, wordsOrText } from './value.ts';
 
 /** Said elsewhere, or only there to order by. */
 const unsaid = new Set(['n', 'id']);
@@ -12,6 +13,8 @@ const depthMax = 5;
 const longMin = 60;
 /** Cards with no more than this stand two in a row. */
 const smallMax = 6;
+/** Of what was said the newest so many are shown, and the rest when it is asked for. */
+const saidMax = 5;
 
 export interface Parts {
   /** Amounts at the top of the view. */
@@ -76,16 +79,31 @@ const inside = (name: string, value: Tree, reading: Reading, depth: number): Chi
   const entries = inOrder(value);
   // Of what was said the newest matters most; of things the first stays first.
   return entries.every(([, entry]) => isSaying(entry))
-    ? h(
-        'ol',
-        { class: 'course', reversed: true },
-        [...entries].reverse().map(([id, entry]) => saying(id, entry, reading, depth)),
-      )
+    ? sayings([...entries].reverse(), reading, depth)
     : h(
         'ol',
         { class: 'things' },
         entries.map(([id, entry]) => thing(name, id, entry, reading, depth)),
       );
+};
+
+const sayings = (newestFirst: readonly (readonly [id: string, entry: Tree])[], reading: Reading, depth: number) => {
+  const list = (entries: typeof newestFirst, each: Reading) =>
+    h(
+      'ol',
+      { class: 'course', reversed: true },
+      entries.map(([id, entry]) => saying(id, entry, each, depth)),
+    );
+  const earlier = newestFirst.slice(saidMax);
+  return [
+    list(newestFirst.slice(0, saidMax), reading),
+    // What has only moved down is no news.
+    earlier.length > 0 &&
+      h('details', { key: 'earlier', class: 'earlier' }, [
+        h('summary', null, `${earlier.length} earlier`),
+        list(earlier, { ...reading, isShown: false }),
+      ]),
+  ];
 };
 
 const tree = (name: string, value: Tree, reading: Reading, depth: number): Child => {
@@ -124,7 +142,7 @@ const saying = (id: string, entry: Tree, reading: Reading, depth: number): Child
     typeof at === 'string' && recently(at),
     ...rest
       .filter((each) => !isDeep(each))
-      .map(([name, value]) => [reading.dictionary.label('', name), ' ', valueOf(name, value, reading)]),
+      .map(([name, value]) => [wordsOf(reading.dictionary.label('', name)), ' ', said(name, value, reading)]),
   ];
   return h('li', { key: id, mark: JSON.stringify(entry), isNew: reading.isShown }, [
     h('p', { class: 'said' }, String(text)),
@@ -136,6 +154,12 @@ const saying = (id: string, entry: Tree, reading: Reading, depth: number): Child
     ),
   ]);
 };
+
+/** In the middle of a line: `to holder`, but still `to Carl Brandt`. */
+const said = (name: string, value: unknown, reading: Reading): Child =>
+  shapeOf(value) === 'text' && wordsOrText(name, String(value), reading) !== value
+    ? wordsOf(String(value))
+    : valueOf(name, value, reading);
 
 const thing = (parent: string, id: string, entry: Tree, reading: Reading, depth: number): Child => {
   const title = titleOf(entry);

@@ -1,7 +1,9 @@
-/** Who or what is meant by an id. The page knows those it has met: oneself, the claims listed, and in the demo its people. */
+/** Who or what is meant by an id. The page knows those it has met: oneself, the claims listed with their handlers, and in the demo its people. */
+
+export type Kind = 'agent' | 'customer' | 'claim';
 
 export interface Names {
-  learn(id: string, name: string, kind: 'person' | 'claim'): void;
+  learn(id: string, name: string, kind: Kind): void;
   /** A name, or a short form of the id. */
   of(id: string): string;
   knows(id: string): boolean;
@@ -14,11 +16,15 @@ export interface Names {
 }
 
 const metMax = 100;
-const isForPeople = /^(?:holder|handler|assessor|agent|account|customer)Id$/;
-const isForClaims = /claim/i;
+const meantBy: readonly (readonly [field: RegExp, kinds: readonly Kind[]])[] = [
+  [/^(?:handler|assessor|agent)Id$/, ['agent']],
+  [/^(?:holder|customer)Id$/, ['customer']],
+  [/^accountId$/, ['agent', 'customer']],
+  [/claim/i, ['claim']],
+];
 
 export const createNames = (): Names => {
-  const known = new Map<string, { readonly name: string; readonly kind: string }>();
+  const known = new Map<string, { readonly name: string; readonly kind: Kind }>();
   const metByField = new Map<string, Set<string>>();
   const of = (id: string) => known.get(id)?.name ?? `…${id.slice(-6)}`;
 
@@ -33,8 +39,8 @@ export const createNames = (): Names => {
       if (ids.size < metMax) ids.add(id);
     },
     suggestions(field) {
-      const kind = isForPeople.test(field) ? 'person' : isForClaims.test(field) ? 'claim' : null;
-      const fitting = [...known].filter(([, each]) => each.kind === kind).map(([id]) => id);
+      const [, kinds = []] = meantBy.find(([pattern]) => pattern.test(field)) ?? [];
+      const fitting = [...known].filter(([, { kind }]) => kinds.includes(kind)).map(([id]) => id);
       return [...new Set([...fitting, ...(metByField.get(field) ?? [])])].map((id) => ({ id, name: of(id) }));
     },
     forget() {

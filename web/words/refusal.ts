@@ -64,6 +64,7 @@ const sayable = (value: unknown, currency: string | undefined) => {
 /** One of the server's issues, where it speaks like a schema and not like a person. */
 export const issueText = (message: string): string => {
   if (/received undefined/.test(message)) return 'This is needed.';
+  if (/\bUUID\b/i.test(message)) return 'Nothing is known by this name. Choose from the list, or give an id.';
   const most = /expected string to have <=(\d+)/.exec(message)?.[1];
   if (most !== undefined) return `At most ${most} characters.`;
   if (message.startsWith('Invalid option')) return 'Choose one of these.';
