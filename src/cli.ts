@@ -1,6 +1,7 @@
-/** The command line: start | demo | migrate | rebuild. `bin/claimroom.mjs` calls it after checking the version of Node. */
+/** The command line: start | demo | migrate | verify | audit | rebuild. `bin/claimroom.mjs` calls it after checking the version of Node. */
 import { existsSync } from 'node:fs';
 import { loadEnvFile } from 'node:process';
+import { forgetOnly, verifyOnly } from './audit/command-line.ts';
 import { type Config, ConfigError, loadConfig } from './config.ts';
 import { openDatabase } from './database.ts';
 import { demoGreeting, fillDemo } from './demo/demo.ts';
@@ -17,6 +18,10 @@ const usage = `Usage: claimroom <command>
   start     run the server
   demo      run it on this machine only, with a few people and claims to play with
   migrate   bring the database up to date and exit
+  verify audit [--anchor <month:number:hash>]
+            read the whole audit and say whether it is as it was written
+  audit forget
+            let go of the audit of months past AUDIT_RETENTION_MONTHS
   rebuild   write the lists and deadlines of all rooms anew, also beside a running server`;
 
 export const cli = async (args: readonly string[]): Promise<void> => {
@@ -31,6 +36,8 @@ export const cli = async (args: readonly string[]): Promise<void> => {
     else if (command === 'demo') await demo(config, log);
     else if (command === 'migrate') await migrateOnly(config, log);
     else if (command === 'rebuild') await rebuildOnly(config, log);
+    else if (command === 'verify' && rest[0] === 'audit') await verifyOnly(config, log, rest.slice(1));
+    else if (command === 'audit' && rest[0] === 'forget') await forgetOnly(config, log);
     else if (command === 'seed-load') await seedLoad(config, log, rest);
     else {
       console.error(usage);

@@ -7,6 +7,7 @@ import { roomVerbs } from '../handlers/socket/rooms.ts';
 import { sessionVerbs } from '../handlers/socket/session.ts';
 import { signalVerbs } from '../handlers/socket/signals.ts';
 import { boards, rooms as register } from '../rooms/index.ts';
+import { createAuditing } from './audit/auditing.ts';
 import { type Accounts, createAccounts } from './auth/accounts.ts';
 import { createIdentify } from './auth/bearer.ts';
 import { createCallers } from './auth/callers.ts';
@@ -100,7 +101,8 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
   const callers = createCallers({ orm, clock, timers, log, cachedMax: limits.socketsMax * 2 });
 
   const policies = createPolicies(orm, limits);
-  const store = parts.store?.(postgres) ?? postgres;
+  const auditing = createAuditing({ orm, clock, timers, log, limits });
+  const store = auditing.watchStore(parts.store?.(postgres) ?? postgres);
   const facts = createFacts(orm, policies);
   try {
     await parts.before?.({ accounts, policies, facts, store, clock, timers, limits, log });
@@ -129,9 +131,20 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
     limits,
     random: Math.random,
   });
-  const rooms = parts.rooms?.(node.rooms) ?? node.rooms;
+  const rooms = auditing.watchRooms(parts.rooms?.(node.rooms) ?? node.rooms);
   const verbs = [...roomVerbs(rooms, limits), ...signalVerbs(rooms, limits), ...sessionVerbs];
-  const gateway = openGateway({ io, rooms, tokens, sessions, callers, verbs, clock, log, limits });
+  const gateway = openGateway({
+    io,
+    rooms,
+    tokens,
+    sessions,
+    callers,
+    verbs,
+    events: auditing.sockets,
+    clock,
+    log,
+    limits,
+  });
   metrics.watch({
     roomsInMemory: () => node.roomsInMemory,
     commandsWaiting: () => node.commandsWaiting,
@@ -155,12 +168,16 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
       names: createNames(orm),
       policies,
       sessions,
+      audit: auditing.audit,
+      auditReader: auditing.reader,
+      limits,
       throttle: createThrottle(clock),
       metrics,
       ready: isReady.check,
       config,
     },
     identify: createIdentify(tokens, callers),
+    watch: auditing.requests,
     limits,
     allowedOrigins: config.allowedOrigins,
     trustedProxies: config.trustedProxies,
@@ -172,6 +189,7 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
 
   node.start();
   callers.start();
+  auditing.start();
   const stopSweep = timers.every(limits.sweepEveryMs, gateway.sweep);
   await new Promise<void>((resolve, reject) => http.once('error', reject).listen(config.port, config.host, resolve));
   const { port } = http.address() as AddressInfo;
@@ -198,6 +216,7 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
       late();
       http.closeAllConnections();
       await callers.stop();
+      await auditing.stop();
       await postgres.close();
       await orm.close();
       await database.close();

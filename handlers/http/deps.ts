@@ -1,4 +1,7 @@
 /** What HTTP handlers are given. They construct nothing themselves. */
+import type { Audit } from '../../src/audit/audit.ts';
+import type { AuditReader } from '../../src/audit/read.ts';
+import type { Limits } from '../../src/limits.ts';
 import type { Sessions } from '../../src/auth/sessions.ts';
 import type { Throttle } from '../../src/auth/throttle.ts';
 import type { Policies } from '../../src/policies/policies.ts';
@@ -23,6 +26,9 @@ export interface Deps {
   readonly names: Names;
   readonly policies: Policies;
   readonly sessions: Sessions;
+  readonly audit: Audit;
+  readonly auditReader: AuditReader;
+  readonly limits: Limits;
   readonly throttle: Throttle;
   readonly metrics: { text(): Promise<string>; readonly contentType: string };
   readonly ready: () => Promise<Readiness>;

@@ -1,5 +1,6 @@
 /** Every HTTP route there is. */
 import type { AnyRoute } from '../../src/http/route.ts';
+import { audit } from './audit.ts';
 import { auth } from './auth.ts';
 import { claims } from './claims.ts';
 import { claimsChanges } from './claims-changes.ts';
@@ -22,5 +23,6 @@ export const routes: readonly AnyRoute<Deps>[] = [
   ...claimsStanding,
   ...policies,
   ...rooms,
+  ...audit,
   ...docs,
 ];

@@ -4,7 +4,7 @@ import type { Callers } from './callers.ts';
 import type { Tokens } from './tokens.ts';
 
 export type Identified =
-  | { readonly ok: true; readonly caller: Caller }
+  | { readonly ok: true; readonly caller: Caller; readonly sessionId: string }
   | { readonly ok: false; readonly reason: 'missing' | 'invalid' | 'expired' | 'disabled' };
 export type Identify = (authorization: string) => Promise<Identified>;
 
@@ -16,7 +16,7 @@ export const createIdentify =
     const verified = tokens.verify(token);
     if (!verified.ok) return verified;
     const caller = await callers.get(verified.accountId);
-    return caller ? { ok: true, caller } : { ok: false, reason: 'disabled' };
+    return caller ? { ok: true, caller, sessionId: verified.sessionId } : { ok: false, reason: 'disabled' };
   };
 
 export const bearerToken = (authorization: string): string | undefined =>

@@ -3,6 +3,8 @@ import Router from '@koa/router';
 import type { Context } from 'koa';
 import type { z } from 'zod';
 import { issuesOf } from '../../rooms/kit.ts';
+import { originNow } from '../audit/origin.ts';
+import type { WatchRequest } from '../audit/requests.ts';
 import type { Identify } from '../auth/bearer.ts';
 import type { Limits } from '../limits.ts';
 import { readJson } from './body.ts';
@@ -14,14 +16,20 @@ export interface MountOptions<D> {
   readonly deps: D;
   readonly identify: Identify;
   readonly limits: Pick<Limits, 'bodyBytesMax' | 'frameDepthMax'>;
+  /** Told of each request before its answer leaves. */
+  readonly watch?: WatchRequest;
 }
 
-export const mount = <D>({ routes, deps, identify, limits }: MountOptions<D>): Router => {
+export const mount = <D>({ routes, deps, identify, limits, watch }: MountOptions<D>): Router => {
   const router = new Router({ sensitive: true });
   for (const route of routes)
     for (const path of [route.path, ...(route.aliases ?? [])])
       router[route.method](path, async (context: Context) => {
         const answer = await run(route, context, { deps, identify, limits });
+        const code = isProblem(answer) ? answer.problem : undefined;
+        const { method, audited } = route;
+        const isSignedIn = originNow()?.accountId !== undefined;
+        await watch?.({ method, path, params: context['params'], audited, isSignedIn, code });
         if (isProblem(answer)) sendProblem(context, answer);
         else send(context, route, answer);
       });
@@ -36,6 +44,8 @@ const run = async <D>(
   // Before the body: whoever may not come in is not read to the end.
   const who = route.access === 'caller' ? await identify(context.get('authorization')) : null;
   if (who && !who.ok) return problem('unauthorized', { reason: who.reason });
+  const origin = originNow();
+  if (who && origin) Object.assign(origin, { accountId: who.caller.accountId, sessionId: who.sessionId });
   const hasNoBody = route.method === 'get' || (route.method === 'delete' && !route.body);
   const read = hasNoBody ? { json: undefined } : await readJson(context.req, limits);
   if (isProblem(read)) return read;
@@ -68,14 +78,14 @@ const incoming = (context: Context): Incoming => ({
 const send = <D>(
   context: Context,
   { reply, status: usual = 200 }: AnyRoute<D>,
-  { body, headers = {}, status = usual }: Answer<unknown>,
+  { body, headers = {}, status = usual, stream }: Answer<unknown>,
 ) => {
   // A reply that breaks its own declaration is a defect, so this throws and becomes a 500 rather than leaving half-checked.
   const checked: unknown = reply.parse(body);
   context.status = status;
   context.set(headers);
   if (typeof checked !== 'string') context.type = 'application/json';
-  context.body = typeof checked === 'string' ? checked : JSON.stringify(checked);
+  context.body = stream ?? (typeof checked === 'string' ? checked : JSON.stringify(checked));
 };
 
 export const sendProblem = (context: Context, refused: Problem) => {

@@ -1,7 +1,9 @@
 /** Lets sockets in and keeps them honest: who they are, how fast, how big, how deep, how long. What they ask is the verbs' business. */
+import { randomUUIDv7 } from 'node:crypto';
 import type { Socket } from 'socket.io';
 import { issuesOf } from '../../rooms/kit.ts';
 import type { ClientToServer, Refusal, ServerToClient } from '../../rooms/protocol.ts';
+import { fromHere } from '../audit/origin.ts';
 import type { Callers } from '../auth/callers.ts';
 import type { Sessions } from '../auth/sessions.ts';
 import type { Tokens } from '../auth/tokens.ts';
@@ -23,6 +25,8 @@ interface Deps {
   readonly sessions: Pick<Sessions, 'onEnded'>;
   readonly callers: Callers;
   readonly verbs: readonly Verb[];
+  /** What is worth a line in the audit. */
+  readonly events: { connected(accountId: string): void; flooded(accountId: string): void };
   readonly clock: Clock;
   readonly log: Log;
   readonly limits: Limits;
@@ -31,7 +35,7 @@ interface Deps {
 /** How long a client may take to agree to a close. */
 const farewellMs = 1_000;
 
-export const openGateway = ({ io, rooms, tokens, sessions, callers, verbs, clock, log, limits }: Deps) => {
+export const openGateway = ({ io, rooms, tokens, sessions, callers, verbs, events, clock, log, limits }: Deps) => {
   const verbByName = new Map(verbs.map((verb) => [verb.name, verb]));
   /** One Socket.IO room per account, so that nobody has to search all sockets for a person's. */
   const groupOf = (accountId: string) => `account#${accountId}`;
@@ -59,7 +63,17 @@ export const openGateway = ({ io, rooms, tokens, sessions, callers, verbs, clock
       const isFull = io.engine.clientsCount > limits.socketsMax;
       if (isFull || idsOf(caller.accountId).size >= limits.socketsPerAccountMax)
         return again('busy', limits.retryAfterMs);
-      socket.data = { caller, sessionId, expiresAt, joined: new Map() };
+      const { address, headers } = socket.handshake;
+      const origin = {
+        correlationId: randomUUIDv7(),
+        address,
+        device: headers['user-agent'] ?? '',
+        accountId: caller.accountId,
+        sessionId,
+      };
+      socket.data = { caller, sessionId, expiresAt, origin, joined: new Map() };
+      // What it does from now on is known by this id; where that comes from is told once.
+      fromHere(origin, () => events.connected(caller.accountId));
       // Counted from here, not from its connection: of many that waited for one look at the account all would pass.
       void socket.join(groupOf(caller.accountId));
       return null;
@@ -90,6 +104,7 @@ export const openGateway = ({ io, rooms, tokens, sessions, callers, verbs, clock
       if (!who.ok || who.caller.accountId !== socket.data.caller.accountId) return false;
       socket.data.expiresAt = who.expiresAt;
       socket.data.sessionId = who.sessionId;
+      socket.data.origin.sessionId = who.sessionId;
       return new Date(who.expiresAt).toISOString();
     },
   });
@@ -109,7 +124,9 @@ export const openGateway = ({ io, rooms, tokens, sessions, callers, verbs, clock
       const verb = verbByName.get(name);
       const rate = rates[verb?.counts ?? 'command'].take();
       if (rate === 'flood') {
-        log.warn({ account: socket.data.caller.accountId }, 'a socket was closed for flooding');
+        const { accountId } = socket.data.caller;
+        log.warn({ account: accountId }, 'a socket was closed for flooding');
+        fromHere(socket.data.origin, () => events.flooded(accountId));
         return socket.disconnect(true);
       }
       if (rate === 'wait') return ack(again('busy', limits.retryAfterMs));
@@ -121,7 +138,7 @@ export const openGateway = ({ io, rooms, tokens, sessions, callers, verbs, clock
       if (fault) return ack(refusal('invalid', { issues: [{ path: '', message: fault }] }));
       const request = verb.request.safeParse(args[0]);
       if (!request.success) return ack(refusal('invalid', { issues: issuesOf(request.error) }));
-      void answer(verb, request.data, connection, ack);
+      fromHere(socket.data.origin, () => void answer(verb, request.data, connection, ack));
     });
 
     socket.on('disconnect', () => {

@@ -4,6 +4,7 @@ import type { TestContext } from 'node:test';
 import type { Deps, Readiness } from '../../handlers/http/deps.ts';
 import { routes } from '../../handlers/http/index.ts';
 import { rooms as register } from '../../rooms/index.ts';
+import { createAuditing } from '../../src/audit/auditing.ts';
 import { createIdentify } from '../../src/auth/bearer.ts';
 import { createCallers } from '../../src/auth/callers.ts';
 import { createThrottle } from '../../src/auth/throttle.ts';
@@ -63,6 +64,7 @@ export const newRest = async (t: TestContext, { deps, trustedProxies = 0, limits
     limits,
     random: Math.random,
   });
+  const auditing = createAuditing({ orm, clock, timers, log: silent, limits });
   const callers = createCallers({ orm, clock, timers, log: silent });
   const logged: { message: string; fields: object }[] = [];
   const ready = async (): Promise<Readiness> => ({ ok: true, checks: { journal: 'ok' } });
@@ -75,6 +77,9 @@ export const newRest = async (t: TestContext, { deps, trustedProxies = 0, limits
       names: createNames(orm),
       policies,
       sessions,
+      audit: auditing.audit,
+      auditReader: auditing.reader,
+      limits,
       throttle: createThrottle(clock),
       metrics: { text: async () => '# HELP x\n', contentType: 'text/plain; version=0.0.4; charset=utf-8' },
       ready,
@@ -82,6 +87,7 @@ export const newRest = async (t: TestContext, { deps, trustedProxies = 0, limits
       ...deps,
     },
     identify: createIdentify(tokens, callers),
+    watch: auditing.requests,
     allowedOrigins: ['https://desk.example.test'],
     trustedProxies,
     limits,
@@ -97,6 +103,7 @@ export const newRest = async (t: TestContext, { deps, trustedProxies = 0, limits
     server.close();
     await runtime.stop();
     await callers.stop();
+    await auditing.stop();
     await store.close();
     // Once more: hooks run in order, and a node that stops writes its snapshots, for which a closed ORM connects anew.
     await orm.close();

@@ -61,6 +61,7 @@ export const newServer = async (t: TestContext, { limits = {}, env = {} }: Optio
     url: server.url,
     accounts: server.accounts,
     dataDir,
+    databaseUrl,
     limits: config.limits,
     /** What it logged as its own fault. */
     errors,
