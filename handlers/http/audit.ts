@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { Instant, Uuid } from '../../rooms/values.ts';
 import { auditCursorText, type AuditRow, type AuditWanted, readAuditCursor } from '../../src/audit/read.ts';
-import { csvLine } from '../../src/http/csv.ts';
+import { csvRow, csvType } from '../../src/http/csv.ts';
 import { problem } from '../../src/http/problem.ts';
 import { answer } from '../../src/http/route.ts';
 import type { Deps } from './deps.ts';
@@ -14,8 +14,12 @@ const Name = (what: string) => z.string().regex(/^[\x21-\x7e]{1,120}$/, what);
 
 const Filter = z.strictObject({
   actor: Name('an actor').optional().meta({ description: 'An account, `service/<id>`, `system` or `anonymous`.' }),
-  action: Name('an action').optional().meta({ description: 'Exactly this, or with a dot at its end all that begin so: `claim.`' }),
-  object: Name('an object').optional().meta({ description: 'A room such as `claim/<id>`, or `account/<id>`, `role/<name>` …' }),
+  action: Name('an action')
+    .optional()
+    .meta({ description: 'Exactly this, or with a dot at its end all that begin so: `claim.`' }),
+  object: Name('an object')
+    .optional()
+    .meta({ description: 'A room such as `claim/<id>`, or `account/<id>`, `role/<name>` …' }),
   outcome: z.enum(['done', 'refused', 'failed']).optional(),
   correlation: Uuid.optional().meta({ description: 'All that one request, or one connection, did.' }),
   since: Instant.optional(),
@@ -39,22 +43,41 @@ const shown = ({ chain, n, hash, body }: AuditRow) => ({
 });
 
 const columns = [
-  ...['place', 'at', 'action', 'outcome', 'code', 'actor', 'onBehalf', 'object', 'seat', 'seq', 'session', 'address', 'device'],
+  ...[
+    'place',
+    'at',
+    'action',
+    'outcome',
+    'code',
+    'actor',
+    'onBehalf',
+    'object',
+    'seat',
+    'seq',
+    'session',
+    'address',
+    'device',
+  ],
   ...['correlation', 'before', 'after', 'details', 'hash'],
 ];
 const lineOf = (row: AuditRow): string => {
   const entry: Readonly<Record<string, unknown>> = shown(row);
-  return csvLine(
+  return csvRow(
     columns.map((name) => {
       const value = entry[name];
-      return typeof value === 'object' && value !== null ? JSON.stringify(value) : (value as string | number | undefined);
+      return typeof value === 'object' && value !== null
+        ? JSON.stringify(value)
+        : (value as string | number | undefined);
     }),
   );
 };
 
 /** One part after the other, as fast as the client reads. */
-async function* linesOf(wanted: AuditWanted, { auditReader, limits }: Pick<Deps, 'auditReader' | 'limits'>) {
-  yield csvLine(columns);
+async function* linesOf(
+  wanted: AuditWanted,
+  { auditReader, limits }: Pick<Deps, 'auditReader' | 'limits'>,
+): AsyncGenerator<string> {
+  yield csvRow(columns);
   let left = limits.auditExportRowsMax;
   for (let after: AuditWanted['after']; ; ) {
     const { rows, next } = await auditReader.page({ ...wanted, after, limit: Math.min(limits.auditReadRows, left) });
@@ -62,7 +85,7 @@ async function* linesOf(wanted: AuditWanted, { auditReader, limits }: Pick<Deps,
     left -= rows.length;
     if (!next) return;
     // A file that looks whole and is not would be worse than one that says so.
-    if (left === 0) return yield csvLine([`More than ${limits.auditExportRowsMax}: ask for a shorter time.`]);
+    if (left === 0) return yield csvRow([`More than ${limits.auditExportRowsMax}: ask for a shorter time.`]);
     after = next;
   }
 }
@@ -97,7 +120,8 @@ export const audit = [
   route({
     method: 'get',
     path: '/api/audit/export',
-    summary: 'The same as CSV, all of it that fits the filter. What a spreadsheet would take for a formula is made text.',
+    summary:
+      'The same as CSV, all of it that fits the filter. What a spreadsheet would take for a formula is made text.',
     access: 'audit.export',
     query: Filter,
     reply: z.string(),
@@ -107,7 +131,7 @@ export const audit = [
       await deps.audit.sure({ action: 'audit.export', object: 'audit', details: given(query) });
       const lines = linesOf({ ...query, limit: 0 }, deps);
       return {
-        ...answer('', { 'Content-Disposition': 'attachment; filename="audit.csv"', 'Content-Type': 'text/csv; charset=utf-8' }),
+        ...answer('', { 'Content-Disposition': 'attachment; filename="audit.csv"', 'Content-Type': csvType }),
         stream: Readable.from(lines),
       };
     },

@@ -13,11 +13,17 @@ export const forgetAudit = (orm: Orm, keepMonths: number, now: string): Promise<
       [now, keepMonths],
     );
     if (gone.length === 0) return [];
-    await em.execute('delete from audit_entry where chain in (select chain from audit_chain where forgotten_at is not null)');
+    await em.execute(
+      'delete from audit_entry where chain in (select chain from audit_chain where forgotten_at is not null)',
+    );
     await appendBodies(
       em,
       gone.map(({ chain, n }) =>
-        bodyOf({ action: 'audit.forgotten', object: `audit/${chain}`, details: { entries: Number(n) } }, undefined, now),
+        bodyOf(
+          { action: 'audit.forgotten', object: `audit/${chain}`, details: { entries: Number(n) } },
+          undefined,
+          now,
+        ),
       ),
     );
     return gone.map(({ chain }) => chain).toSorted();

@@ -40,7 +40,7 @@ const loanRoom = roomOf<Loan, 'reader' | 'desk'>()({
   commands: {
     ask: command({
       summary: 'Ask for a book | or two.',
-      opens: { customer: 'reader' },
+      opens: { 'claims.own': 'reader' },
       may: [],
       when: [],
       input: nothing,

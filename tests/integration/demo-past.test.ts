@@ -73,7 +73,7 @@ describe('the demo', { timeout: 120_000 }, () => {
     );
     assert.deepEqual(
       numbers.map(({ number }) => number.slice(-7)),
-      numbers.map(({ number }) => number.slice(-7)).toSorted(),
+      numbers.map(({ number }) => number.slice(-7)).toSorted((a, b) => Number(a) - Number(b)),
       'claims are numbered in the order they came',
     );
     const [{ count }] = await demo.rows(`select count(*)::int from accounts`);
