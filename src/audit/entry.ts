@@ -35,7 +35,7 @@ const bodyCharsMax = 8_000;
 const textCharsMax = 300;
 
 export const bodyOf = (event: AuditEvent, origin: Origin | undefined, at: string, of?: RoomPart): string => {
-  const { action, outcome = 'done', code, onBehalf, object, seat, before, after, details } = event;
+  const { action, outcome = 'done', code, object, seat, before, after, details } = event;
   const entry = {
     id: randomUUIDv7(),
     at: of?.at ?? at,
@@ -43,7 +43,7 @@ export const bodyOf = (event: AuditEvent, origin: Origin | undefined, at: string
     outcome,
     code,
     actor: event.actor ?? origin?.accountId ?? (origin ? 'anonymous' : 'system'),
-    onBehalf,
+    onBehalf: event.onBehalf ?? origin?.onBehalf,
     object,
     seat,
     seq: of?.seq,

@@ -9,6 +9,8 @@ export interface Origin {
   /** Known once the caller is. */
   accountId?: string;
   sessionId?: string;
+  /** Whose program it is. */
+  onBehalf?: string;
   /** Of a request: what it did is in the audit already, or will be with the events of a room. */
   isRecorded?: boolean;
 }

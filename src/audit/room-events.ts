@@ -64,6 +64,7 @@ export const createRoomAudit = ({ orm, origins, timers, log, limits }: Options):
         seat: event.by_seat,
         object: event.room,
         after: event.data,
+        ...behalfOf(event),
         ...(event.correlation_id !== null && { correlationId: event.correlation_id }),
       },
       origins.of(event.correlation_id ?? ''),
@@ -126,6 +127,12 @@ export const createRoomAudit = ({ orm, origins, timers, log, limits }: Options):
       );
     },
   };
+};
+
+/** Somebody else opens a claim for its holder. */
+const behalfOf = ({ data, by_seat: seat }: EventRow) => {
+  const holderId = (data as { holderId?: unknown } | null)?.holderId;
+  return seat !== 'holder' && typeof holderId === 'string' ? { onBehalf: `customer/${holderId}` } : {};
 };
 
 interface EventRow {

@@ -38,7 +38,7 @@ const tampering: readonly (readonly [what: string, sql: string, found: RegExp])[
   ['an entry is taken out', 'delete from audit_entry where n = 5', /:5 is missing/],
   [
     'an entry is taken out and the gap closed',
-    'delete from audit_entry where n = 5; update audit_entry set n = n - 1 where n > 5; update audit_chain set n = n - 1',
+    'delete from audit_entry where n = 5; update audit_entry set n = 1 - n where n > 5; update audit_entry set n = -n where n < 0; update audit_chain set n = n - 1',
     /:5 is not what was written/,
   ],
   [
@@ -75,12 +75,12 @@ const tampering: readonly (readonly [what: string, sql: string, found: RegExp])[
   [
     'a room is cut short',
     'delete from room_event where seq > 7; update room_head set seq = 7 where seq > 7',
-    /ends at 7; 10 of its events were recorded/,
+    /ends at 7; 11 of its events were recorded/,
   ],
   [
     'events are passed over',
-    `insert into room_event select room, 11, epoch, type, version, data, by_id, by_seat, at, null, null, null from room_event where seq = 10; update room_head set seq = 11 where seq = 10; update audit_room set seq = 11`,
-    /is said to be recorded up to 11, but is up to 10/,
+    `insert into room_event select room, 12, epoch, type, version, data, by_id, by_seat, at, null, null, null from room_event where seq = 11; update room_head set seq = 12 where seq = 11; update audit_room set seq = 12`,
+    /is said to be recorded up to 12, but is up to 11/,
   ],
 ];
 
