@@ -42,24 +42,10 @@ const shown = ({ chain, n, hash, body }: AuditRow) => ({
   hash,
 });
 
-const columns = [
-  ...[
-    'place',
-    'at',
-    'action',
-    'outcome',
-    'code',
-    'actor',
-    'onBehalf',
-    'object',
-    'seat',
-    'seq',
-    'session',
-    'address',
-    'device',
-  ],
-  ...['correlation', 'before', 'after', 'details', 'hash'],
-];
+const columns =
+  'place at action outcome code actor onBehalf object seat seq session address device correlation before after details hash'.split(
+    ' ',
+  );
 const lineOf = (row: AuditRow): string => {
   const entry: Readonly<Record<string, unknown>> = shown(row);
   return csvRow(
