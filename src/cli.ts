@@ -1,6 +1,7 @@
-/** The command line: start | demo | migrate | rebuild. `bin/claimroom.mjs` calls it after checking the version of Node. */
+/** The command line: start | demo | migrate | rebuild | keys. `bin/claimroom.mjs` calls it after checking the version of Node. */
 import { existsSync } from 'node:fs';
 import { loadEnvFile } from 'node:process';
+import { keys } from './auth/keys-command.ts';
 import { type Config, ConfigError, loadConfig } from './config.ts';
 import { openDatabase } from './database.ts';
 import { demoGreeting, fillDemo } from './demo/demo.ts';
@@ -17,6 +18,7 @@ const usage = `Usage: claimroom <command>
   start     run the server
   demo      run it on this machine only, with a few people and claims to play with
   migrate   bring the database up to date and exit
+  keys      rotate [--now] | list: the keys that sign access tokens, also beside a running server
   rebuild   write the lists and deadlines of all rooms anew, also beside a running server`;
 
 export const cli = async (args: readonly string[]): Promise<void> => {
@@ -30,6 +32,7 @@ export const cli = async (args: readonly string[]): Promise<void> => {
     if (command === 'start') await run(config, log);
     else if (command === 'demo') await demo(config, log);
     else if (command === 'migrate') await migrateOnly(config, log);
+    else if (command === 'keys') await keys(config, log, rest);
     else if (command === 'rebuild') await rebuildOnly(config, log);
     else if (command === 'seed-load') await seedLoad(config, log, rest);
     else {
@@ -46,6 +49,11 @@ const run = async (config: Config, log: Log) => {
   const server = await start(config, log);
   stopOnSignal(server, log);
   log.info({ url: server.url }, 'claimroom is listening');
+  // To the terminal of whoever starts it, not into the log.
+  if (server.setupToken !== null)
+    console.log(
+      `There is no administrator yet. To make one: POST ${server.url}/api/auth/setup with the token ${server.setupToken}`,
+    );
 };
 
 const migrateOnly = async (config: Config, log: Log) => {
