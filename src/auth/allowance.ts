@@ -1,10 +1,5 @@
 /** So many times in so long, per key: kept in Redis where there is one, so that nodes count together, else in memory. */
-import {
-  type IRateLimiterStoreOptions,
-  RateLimiterMemory,
-  RateLimiterRedis,
-  RateLimiterRes,
-} from 'rate-limiter-flexible';
+import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 
 /** A connected client such as ioredis, made with `enableOfflineQueue: false`. */
 export type RateStore = object;
