@@ -115,6 +115,33 @@ export const defaultLimits = Object.freeze({
   /** A password hash takes 19 MiB and 50 ms of a core: a storm of logins must queue. */
   passwordHashesAtOnceMax: 4,
 
+  // ── logins, sessions and letters ──
+  /** Wrong passwords from one place for one account before it has to wait: a minute, two, four … up to a day. */
+  loginFailuresFreeMax: 10,
+  /** Wrong passwords from one place (an IPv4 address, an IPv6 network) in a day, for whomever. */
+  loginFailuresPerPlaceMax: 100,
+  /** Wrong passwords for one account in a day, from wherever; beyond, it is entered only from where its owner was before. */
+  loginFailuresPerAccountMax: 50,
+  /** A session that is not used for so long is over: half an hour at work, a week at home … */
+  staffIdleSeconds: 1_800,
+  customerIdleSeconds: 604_800,
+  /** … and after so long in any case. */
+  staffSessionSeconds: 43_200,
+  customerSessionSeconds: 2_592_000,
+  /** Living sessions of one account; beyond, the one not seen longest ends. */
+  sessionsPerAccountMax: 50,
+  /** From one place: registering, asking for a new password, following links out of letters. */
+  registrationsPerPlacePerHourMax: 20,
+  recoveriesPerPlacePerHourMax: 20,
+  linksPerPlacePerHourMax: 60,
+  /** Letters anybody can cause, to one address: nobody's mailbox is to be filled. */
+  lettersPerAddressPerHourMax: 5,
+  /** Attempts to link a policy: per account, per place and per policy. */
+  policyProofsPerDayMax: 10,
+  /** The main insurance system is waited for no longer when it checks a password, and asked about so many at once. */
+  credentialsTimeoutMs: 3_000,
+  credentialsAtOnceMax: 20,
+
   // ── Postgres ──
   /** Connections that load rooms and snapshots, beside the journal's own. */
   storePoolMax: 4,

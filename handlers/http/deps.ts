@@ -2,8 +2,7 @@
 import type { Audit } from '../../src/audit/audit.ts';
 import type { AuditReader } from '../../src/audit/read.ts';
 import type { Limits } from '../../src/limits.ts';
-import type { Sessions } from '../../src/auth/sessions.ts';
-import type { Throttle } from '../../src/auth/throttle.ts';
+import type { Auth } from '../../src/auth/auth.ts';
 import type { Policies } from '../../src/policies/policies.ts';
 import { routesOf } from '../../src/http/route.ts';
 import type { ClaimList } from '../../src/read/claim-list.ts';
@@ -25,14 +24,17 @@ export interface Deps {
   /** What people are called, by account. */
   readonly names: Names;
   readonly policies: Policies;
-  readonly sessions: Sessions;
   readonly audit: Audit;
   readonly auditReader: AuditReader;
   readonly limits: Limits;
-  readonly throttle: Throttle;
+  readonly auth: Auth;
   readonly metrics: { text(): Promise<string>; readonly contentType: string };
   readonly ready: () => Promise<Readiness>;
-  readonly config: { readonly allowedOrigins: readonly string[]; readonly metricsToken: string | undefined };
+  readonly config: {
+    readonly allowedOrigins: readonly string[];
+    readonly metricsToken: string | undefined;
+    readonly isDemo: boolean;
+  };
 }
 
 export const route = routesOf<Deps>();

@@ -2,6 +2,11 @@
 import type { AnyRoute } from '../../src/http/route.ts';
 import { audit } from './audit.ts';
 import { auth } from './auth.ts';
+import { authAccount } from './auth-account.ts';
+import { authEntry } from './auth-entry.ts';
+import { authKeys } from './auth-keys.ts';
+import { authOutbox } from './auth-outbox.ts';
+import { authSessions } from './auth-sessions.ts';
 import { claims } from './claims.ts';
 import { claimsChanges } from './claims-changes.ts';
 import { claimsHistory } from './claims-history.ts';
@@ -16,6 +21,11 @@ import { rooms } from './rooms.ts';
 export const routes: readonly AnyRoute<Deps>[] = [
   ...health,
   ...auth,
+  ...authEntry,
+  ...authAccount,
+  ...authSessions,
+  ...authKeys,
+  ...authOutbox,
   ...claimsList,
   ...claims,
   ...claimsChanges,

@@ -60,7 +60,7 @@ const run = async <D>(
   const issues = [params, query, headers, body].flatMap((parsed) => parsed.issues);
   if (issues.length > 0) return problem('invalid', { issues });
   const request = { params: params.value, query: query.value, headers: headers.value, body: body.value };
-  const http = incoming(context);
+  const http = incoming(context, who?.sessionId);
   return (await route.handle({ ...request, caller: who?.caller, http }, deps)) as Answer<unknown> | Problem;
 };
 
@@ -70,10 +70,11 @@ const part = (schema: z.ZodType | undefined, value: unknown) => {
   return parsed.success ? { value: parsed.data, issues: [] } : { value: undefined, issues: issuesOf(parsed.error) };
 };
 
-const incoming = (context: Context): Incoming => ({
+const incoming = (context: Context, sessionId: string | undefined): Incoming => ({
   correlationId: context.state['correlationId'] as string,
   ip: context.ip,
   isSecure: context.secure,
+  sessionId,
   peer: context.req.socket.remoteAddress ?? '',
   header: (name) => context.get(name) || undefined,
 });

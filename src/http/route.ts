@@ -17,6 +17,8 @@ export interface Incoming {
   readonly ip: string;
   /** Came by HTTPS, as far as we or a trusted proxy know. */
   readonly isSecure: boolean;
+  /** The session of the access token it came with; none at routes that need no token. */
+  readonly sessionId: string | undefined;
   /** The other end of the connection itself. */
   readonly peer: string;
   header(name: string): string | undefined;

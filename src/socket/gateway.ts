@@ -4,9 +4,7 @@ import type { Socket } from 'socket.io';
 import { issuesOf } from '../../rooms/kit.ts';
 import type { ClientToServer, Refusal, ServerToClient } from '../../rooms/protocol.ts';
 import { fromHere } from '../audit/origin.ts';
-import type { Callers } from '../auth/callers.ts';
-import type { Sessions } from '../auth/sessions.ts';
-import type { Tokens } from '../auth/tokens.ts';
+import type { Auth } from '../auth/auth.ts';
 import type { Limits } from '../limits.ts';
 import type { RoomsApi } from '../runtime/api.ts';
 import type { Clock, Log } from '../runtime/ports.ts';
@@ -21,9 +19,7 @@ type RoomSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, 
 interface Deps {
   readonly io: Sockets;
   readonly rooms: RoomsApi;
-  readonly tokens: Tokens;
-  readonly sessions: Pick<Sessions, 'onEnded'>;
-  readonly callers: Callers;
+  readonly auth: Pick<Auth, 'identifyToken' | 'callers' | 'live'>;
   readonly verbs: readonly Verb[];
   /** What is worth a line in the audit. */
   readonly events: { connected(accountId: string): void; flooded(accountId: string): void };
@@ -35,7 +31,7 @@ interface Deps {
 /** How long a client may take to agree to a close. */
 const farewellMs = 1_000;
 
-export const openGateway = ({ io, rooms, tokens, sessions, callers, verbs, events, clock, log, limits }: Deps) => {
+export const openGateway = ({ io, rooms, auth, verbs, events, clock, log, limits }: Deps) => {
   const verbByName = new Map(verbs.map((verb) => [verb.name, verb]));
   /** One Socket.IO room per account, so that nobody has to search all sockets for a person's. */
   const groupOf = (accountId: string) => `account#${accountId}`;
@@ -45,12 +41,8 @@ export const openGateway = ({ io, rooms, tokens, sessions, callers, verbs, event
   /** Connections that have had their one handshake: a second would be a second socket, counted and closed with neither. */
   const greeted = new WeakSet<object>();
 
-  const identify = async (token: unknown) => {
-    const verified = typeof token === 'string' ? tokens.verify(token) : ({ ok: false } as const);
-    if (!verified.ok) return { ok: false } as const;
-    const caller = await callers.get(verified.accountId);
-    return caller ? ({ ...verified, caller } as const) : ({ ok: false } as const);
-  };
+  const identify = async (token: unknown) =>
+    typeof token === 'string' ? auth.identifyToken(token) : ({ ok: false, reason: 'missing' } as const);
 
   /** Null: come in. Otherwise what it is turned away with. */
   const letIn = async (socket: RoomSocket): Promise<Refusal | null> => {
@@ -159,7 +151,7 @@ export const openGateway = ({ io, rooms, tokens, sessions, callers, verbs, event
   };
 
   // A right that was taken away is gone from living sockets too.
-  const stopCallers = callers.onChange((accountId, caller) => {
+  const stopCallers = auth.callers.onChange((accountId, caller) => {
     for (const socket of socketsOf(accountId)) {
       if (!caller) {
         socket.disconnect(true);
@@ -169,7 +161,7 @@ export const openGateway = ({ io, rooms, tokens, sessions, callers, verbs, event
       rooms.recall({ id: socket.id, by: caller });
     }
   });
-  const stopSessions = sessions.onEnded((sessionId) => {
+  const stopSessions = auth.live.onEnded((sessionId) => {
     for (const socket of io.sockets.sockets.values()) if (socket.data.sessionId === sessionId) socket.disconnect(true);
   });
 

@@ -5,9 +5,6 @@ import type { Deps, Readiness } from '../../handlers/http/deps.ts';
 import { routes } from '../../handlers/http/index.ts';
 import { rooms as register } from '../../rooms/index.ts';
 import { createAuditing } from '../../src/audit/auditing.ts';
-import { createIdentify } from '../../src/auth/bearer.ts';
-import { createCallers } from '../../src/auth/callers.ts';
-import { createThrottle } from '../../src/auth/throttle.ts';
 import { systemClock as clock, systemTimers as timers } from '../../src/clock.ts';
 import { createFacts } from '../../src/facts.ts';
 import { createApp } from '../../src/http/app.ts';
@@ -27,6 +24,7 @@ interface Options {
   readonly deps?: Partial<Deps>;
   readonly trustedProxies?: number;
   readonly limits?: Partial<Limits>;
+  readonly config?: Parameters<typeof newAuth>[1];
 }
 export interface Reply {
   readonly status: number;
@@ -34,10 +32,13 @@ export interface Reply {
   readonly json: any;
 }
 
-export const newRest = async (t: TestContext, { deps, trustedProxies = 0, limits: changed }: Options = {}) => {
-  const auth = await newAuth(t);
+export const newRest = async (
+  t: TestContext,
+  { deps, trustedProxies = 0, limits: changed, config = {} }: Options = {},
+) => {
   const limits = { ...defaultLimits, ...changed };
-  const { databaseUrl, orm, tokens, sessions } = auth;
+  const auth = await newAuth(t, { limits, ...config });
+  const { databaseUrl, orm } = auth;
   const policies = createPolicies(orm, limits);
   const store = createPostgresStore({
     databaseUrl,
@@ -65,7 +66,6 @@ export const newRest = async (t: TestContext, { deps, trustedProxies = 0, limits
     random: Math.random,
   });
   const auditing = createAuditing({ orm, clock, timers, log: silent, limits });
-  const callers = createCallers({ orm, clock, timers, log: silent });
   const logged: { message: string; fields: object }[] = [];
   const ready = async (): Promise<Readiness> => ({ ok: true, checks: { journal: 'ok' } });
   const app = createApp<Deps>({
@@ -76,17 +76,20 @@ export const newRest = async (t: TestContext, { deps, trustedProxies = 0, limits
       claimList: createClaimList(orm),
       names: createNames(orm),
       policies,
-      sessions,
       audit: auditing.audit,
       auditReader: auditing.reader,
       limits,
-      throttle: createThrottle(clock),
+      auth: auth.auth,
       metrics: { text: async () => '# HELP x\n', contentType: 'text/plain; version=0.0.4; charset=utf-8' },
       ready,
-      config: { allowedOrigins: ['https://desk.example.test'], metricsToken: 'metrics-token-0123456789' },
+      config: {
+        allowedOrigins: ['https://desk.example.test'],
+        metricsToken: 'metrics-token-0123456789',
+        isDemo: false,
+      },
       ...deps,
     },
-    identify: createIdentify(tokens, callers),
+    identify: auth.identify,
     watch: auditing.requests,
     allowedOrigins: ['https://desk.example.test'],
     trustedProxies,
@@ -96,13 +99,13 @@ export const newRest = async (t: TestContext, { deps, trustedProxies = 0, limits
   const server = createHttpServer(app.callback(), limits);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  callers.start();
+  auth.start();
   runtime.start();
   t.after(async () => {
     server.closeAllConnections();
     server.close();
     await runtime.stop();
-    await callers.stop();
+    await auth.stop();
     await auditing.stop();
     await store.close();
     // Once more: hooks run in order, and a node that stops writes its snapshots, for which a closed ORM connects anew.
