@@ -156,6 +156,11 @@ export const defaultLimits = Object.freeze({
   /** Background jobs running at once. */
   workerConcurrency: 4,
 
+  // ── administration ──
+  /** Tokens for programs that are good at one time: a list people can still read. */
+  serviceTokensMax: 200,
+  /** Saved views of one account. */
+  savedViewsPerAccountMax: 50,
   // ── the audit ──
   /** So long entries gather before they are written together: what a crash may lose. */
   auditFlushMs: 100,

@@ -8,6 +8,7 @@ import { roomVerbs } from '../handlers/socket/rooms.ts';
 import { sessionVerbs } from '../handlers/socket/session.ts';
 import { signalVerbs } from '../handlers/socket/signals.ts';
 import { boards, rooms as register } from '../rooms/index.ts';
+import { createAdministration } from './admin/administration.ts';
 import { createAuditing } from './audit/auditing.ts';
 import type { Accounts } from './auth/accounts.ts';
 import { type Auth, createAuth } from './auth/auth.ts';
@@ -96,9 +97,11 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
   let { publicUrl } = config;
   const auth = await createAuth({ orm, config, clock, timers, log, publicUrl: () => publicUrl ?? '' });
   const { accounts } = auth;
+  const auditing = createAuditing({ orm, clock, timers, log, limits });
+  auth.events.onEvent(auditing.security);
+  const administration = createAdministration({ orm, auth, audit: auditing.audit, clock, timers, log, limits });
 
   const policies = createPolicies(orm, limits);
-  const auditing = createAuditing({ orm, clock, timers, log, limits });
   const store = auditing.watchStore(parts.store?.(postgres) ?? postgres);
   const facts = createFacts(orm, policies);
   try {
@@ -130,7 +133,16 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
   });
   const rooms = auditing.watchRooms(parts.rooms?.(node.rooms) ?? node.rooms);
   const verbs = [...roomVerbs(rooms, limits), ...signalVerbs(rooms, limits), ...sessionVerbs];
-  const gateway = openGateway({ io, rooms, auth, verbs, events: auditing.sockets, clock, log, limits });
+  const gateway = openGateway({
+    io,
+    rooms,
+    auth: administration.doors,
+    verbs,
+    events: auditing.sockets,
+    clock,
+    log,
+    limits,
+  });
   metrics.watch({
     roomsInMemory: () => node.roomsInMemory,
     commandsWaiting: () => node.commandsWaiting,
@@ -153,6 +165,8 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
       claimList: createClaimList(orm),
       names: createNames(orm),
       policies,
+      admin: administration.admin,
+      me: administration.me,
       audit: auditing.audit,
       auditReader: auditing.reader,
       limits,
@@ -161,7 +175,7 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
       ready: isReady.check,
       config,
     },
-    identify: auth.identify,
+    identify: administration.doors.identify,
     watch: auditing.requests,
     limits,
     allowedOrigins: config.allowedOrigins,
@@ -174,6 +188,7 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
 
   node.start();
   auth.start();
+  await administration.start();
   auditing.start();
   const stopSweep = timers.every(limits.sweepEveryMs, gateway.sweep);
   await new Promise<void>((resolve, reject) => http.once('error', reject).listen(config.port, config.host, resolve));
@@ -206,6 +221,7 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
       late();
       http.closeAllConnections();
       await auth.stop();
+      await administration.stop();
       await auditing.stop();
       await postgres.close();
       await orm.close();

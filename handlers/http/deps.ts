@@ -1,4 +1,5 @@
 /** What HTTP handlers are given. They construct nothing themselves. */
+import type { Administration } from '../../src/admin/administration.ts';
 import type { Audit } from '../../src/audit/audit.ts';
 import type { AuditReader } from '../../src/audit/read.ts';
 import type { Limits } from '../../src/limits.ts';
@@ -24,6 +25,8 @@ export interface Deps {
   /** What people are called, by account. */
   readonly names: Names;
   readonly policies: Policies;
+  readonly admin: Administration['admin'];
+  readonly me: Administration['me'];
   readonly audit: Audit;
   readonly auditReader: AuditReader;
   readonly limits: Limits;

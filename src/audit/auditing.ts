@@ -1,4 +1,5 @@
 /** The audit put together: what writes it, what reads it, and where it watches. */
+import type { SecurityEvent } from '../auth/security-events.ts';
 import type { Limits } from '../limits.ts';
 import type { RoomsApi } from '../runtime/api.ts';
 import type { Clock, Log, Store, Timers } from '../runtime/ports.ts';
@@ -28,6 +29,16 @@ export const createAuditing = (deps: Deps) => {
     watchStore: (store: Store) => roomAudit.watch(store),
     watchRooms: (rooms: RoomsApi) => watchDoors(rooms, audit, origins),
     requests: watchRequests(audit),
+    /** What happens around logins. What one person does to the account of another is recorded by whoever lets them. */
+    security: ({ event, accountId, byId, sessionId, detail }: SecurityEvent) => {
+      if (byId !== undefined) return;
+      audit.record({
+        action: event,
+        outcome: /_fail|_lock$|_reuse|_exceeded/.test(event) ? 'refused' : 'done',
+        ...(accountId !== undefined && { actor: accountId, object: `account/${accountId}` }),
+        details: { ...(sessionId !== undefined && { session: sessionId }), ...(detail !== undefined && { detail }) },
+      });
+    },
     sockets: {
       connected: () => audit.recordSeldom({ action: 'socket_connect' }),
       flooded: () => audit.record({ action: 'excess_rate_limit_exceeded', outcome: 'refused' }),

@@ -7,10 +7,10 @@ export interface Origin {
   /** What the client calls itself. */
   readonly device?: string;
   /** Known once the caller is. */
-  accountId?: string;
-  sessionId?: string;
+  accountId?: string | undefined;
+  sessionId?: string | undefined;
   /** Whose program it is. */
-  onBehalf?: string;
+  onBehalf?: string | undefined;
   /** Of a request: what it did is in the audit already, or will be with the events of a room. */
   isRecorded?: boolean;
 }

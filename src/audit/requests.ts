@@ -1,4 +1,5 @@
 /** Every request that changed something, read something precious or was turned away leaves an entry, whatever its handler forgets. */
+import { statusOf } from '../http/problem.ts';
 import type { Audit } from './audit.ts';
 import { originNow } from './origin.ts';
 
@@ -16,7 +17,7 @@ export interface Asked {
 }
 export type WatchRequest = (asked: Asked) => Promise<void>;
 
-const denied = new Set(['forbidden', 'unauthorized', 'not-found']);
+const denied = new Set([401, 403, 404]);
 
 export const watchRequests =
   (audit: Audit): WatchRequest =>
@@ -29,7 +30,7 @@ export const watchRequests =
       // It does not leave before it is known that it did.
       if (audited !== undefined) await audit.sure({ action: audited, object });
       else if (method !== 'get' && isSignedIn) audit.record({ action: `${method} ${path}`, object });
-    } else if (denied.has(code) && (isSignedIn || code === 'unauthorized'))
+    } else if (denied.has(statusOf(code)) && (isSignedIn || code === 'unauthorized'))
       audit.recordSeldom({
         action: 'authz_fail',
         outcome: 'refused',

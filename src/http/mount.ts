@@ -47,7 +47,8 @@ const run = async <D>(
   const who = access === 'public' ? null : await identify(context.get('authorization'));
   if (who && !who.ok) return problem('unauthorized', { reason: who.reason });
   const origin = originNow();
-  if (who && origin) Object.assign(origin, { accountId: who.caller.accountId, sessionId: who.sessionId });
+  if (who && origin)
+    Object.assign(origin, { accountId: who.caller.accountId, sessionId: who.sessionId, onBehalf: who.onBehalf });
   if (who && access !== 'caller' && !may(who.caller, access)) return problem('forbidden', { needs: access });
   const hasNoBody = route.method === 'get' || (route.method === 'delete' && !route.body);
   const read = hasNoBody ? { json: undefined } : await readJson(context.req, limits);

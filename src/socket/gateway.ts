@@ -62,6 +62,7 @@ export const openGateway = ({ io, rooms, auth, verbs, events, clock, log, limits
         device: headers['user-agent'] ?? '',
         accountId: caller.accountId,
         sessionId,
+        ...(who.onBehalf !== undefined && { onBehalf: who.onBehalf }),
       };
       socket.data = { caller, sessionId, expiresAt, origin, joined: new Map() };
       // What it does from now on is known by this id; where that comes from is told once.
