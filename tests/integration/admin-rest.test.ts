@@ -87,7 +87,10 @@ describe('settings', () => {
     assert.equal((await put('notice.text', 'Down at six.', 0)).json.version, 1);
     assert.deepEqual(told(await put('notice.text', 'Down at seven.', 0)), [412, 'stale']);
     const both = await Promise.all([put('notice.text', 'Seven.', 1), put('notice.text', 'Eight.', 1)]);
-    assert.deepEqual(both.map(({ status }) => status).toSorted((a, b) => a - b), [200, 412]);
+    assert.deepEqual(
+      both.map(({ status }) => status).toSorted((a, b) => a - b),
+      [200, 412],
+    );
     assert.equal((await put('tokens.daysMax', 0, 0)).status, 400);
     assert.equal((await put('tokens.daysMax', '30', 0)).status, 400);
     assert.equal((await put('no.such', true, 0)).status, 400);
