@@ -147,6 +147,7 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
     roomsInMemory: () => node.roomsInMemory,
     commandsWaiting: () => node.commandsWaiting,
     sockets: () => gateway.sockets,
+    auditWaiting: () => auditing.audit.waiting,
   });
   const queue = await startQueue({
     databaseUrl,
