@@ -139,6 +139,7 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
     auth: administration.doors,
     verbs,
     events: auditing.sockets,
+    trustedProxies: config.trustedProxies,
     clock,
     log,
     limits,
