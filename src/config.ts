@@ -3,6 +3,7 @@ import { createPrivateKey } from 'node:crypto';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { defaultLimits, limitNames, type LimitName, type Limits, variableOf } from './limits.ts';
+import { type Dsn, readDsn } from './reports/dsn.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -27,6 +28,8 @@ export interface Config {
   readonly postgresSettings: Readonly<Record<string, string>>;
   /** Opens `/metrics` to callers that are not on loopback. */
   readonly metricsToken: string | undefined;
+  /** Where errors are reported to; without it to nobody. */
+  readonly sentryDsn: Dsn | undefined;
   /** How many proxies in front of us may be believed about the caller's address. */
   readonly trustedProxies: number;
   /** Of the demo only: its people are at work. */
@@ -102,6 +105,11 @@ const Variables = z.object({
     .transform((list): Record<string, string> => Object.fromEntries(list.split(',').map((pair) => pair.split('='))))
     .default({}),
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
+  SENTRY_DSN: z
+    .string()
+    .refine((text) => readDsn(text) !== null, 'must look like https://key@host/7')
+    .transform((text) => readDsn(text)!)
+    .optional(),
   TRUSTED_PROXY_HOPS: whole(0, 16, 'must be the number of proxies in front, 0 to 16').default(0),
   DEMO_PLAYER: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
 });
@@ -149,6 +157,7 @@ export const loadConfig = (environment: Environment): Config => {
     allowedOrigins: Object.freeze(data.ALLOWED_ORIGINS),
     postgresSettings: Object.freeze(data.PG_SETTINGS),
     metricsToken: data.METRICS_TOKEN,
+    sentryDsn: data.SENTRY_DSN,
     trustedProxies: data.TRUSTED_PROXY_HOPS,
     isDemoPlayed: data.DEMO_PLAYER === 'on',
     limits: Object.freeze(limits),

@@ -129,6 +129,14 @@ export const defaultLimits = Object.freeze({
   /** Background jobs running at once. */
   workerConcurrency: 4,
 
+  // ── reports of errors ──
+  /** Reports that wait to be sent; in a storm the first ones say enough. */
+  reportsWaitingMax: 50,
+  /** A broken node must not use up what the whole installation may report. */
+  reportsPerMinuteMax: 60,
+  /** One report, and what may be left of them at the end of the process. */
+  reportMs: 3_000,
+
   // ── the demo's people at work ──
   /** Commands they send in one run: a demo left on overnight must not fill the disk. */
   demoCommandsMax: 2_000,

@@ -144,6 +144,7 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
     timers,
     log,
   });
+  metrics.watchJobs(queue.count);
 
   const isReady = createReadiness({ orm, node });
   const app = createApp({
