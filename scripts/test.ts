@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { findChromium } from '../tests/support/chromium.ts';
+import { findProgram, type ProgramName } from '../tests/support/programs.ts';
 import { type TestCluster, testCluster } from '../tests/support/test-cluster.ts';
 
 interface Stage {
@@ -12,6 +13,7 @@ interface Stage {
   readonly needsPostgres: boolean;
   /** Looked for, and if need be installed, before its files are run; where there is none they skip. */
   readonly needsChromium?: boolean;
+  readonly needsPrograms?: readonly ProgramName[];
   readonly filesAtOnce: number;
   readonly testTimeoutMs: number;
 }
@@ -39,8 +41,9 @@ const stages: readonly Stage[] = [
   },
   {
     name: 'integration',
-    patterns: ['tests/{integration,contract,socket}/**/*.test.ts', 'load-tests/**/*.test.ts'],
+    patterns: ['tests/{integration,contract,socket,deploy}/**/*.test.ts', 'load-tests/**/*.test.ts'],
     needsPostgres: true,
+    needsPrograms: ['haproxy', 'promtool'],
     filesAtOnce: Math.min(availableParallelism(), 4),
     testTimeoutMs: 120_000,
   },
@@ -94,6 +97,7 @@ const runStage = async (stage: Stage) => {
       process.env.TEST_POSTGRES_URL = cluster.url;
     }
     if (stage.needsChromium) findChromium();
+    for (const program of stage.needsPrograms ?? []) findProgram(program);
     await runFiles(stage, files);
   }
   timings.push(`${stage.name} ${((Date.now() - since) / 1000).toFixed(1)} s`);

@@ -22,6 +22,8 @@ export interface TrialOptions
   /** The server brings its own Postgres, in its data folder; otherwise there is one that knows nothing of the server. */
   readonly isEmbedded?: boolean;
   readonly watchers?: number;
+  /** Of a Postgres that is not the server's own. */
+  readonly postgresSettings?: Readonly<Record<string, string>>;
   readonly fault?: Fault | undefined;
 }
 
@@ -30,7 +32,7 @@ const convergeMs = 5_000;
 
 export const newTrial = async (t: TestContext, options: TrialOptions = {}) => {
   const { isEmbedded = false, fault, claims = 50, perSecond = 330, watchers: count = 50, ...rest } = options;
-  const postgres = isEmbedded ? null : await newPostgres(t);
+  const postgres = isEmbedded ? null : await newPostgres(t, options.postgresSettings);
   if (postgres) await slowDown(postgres.url);
   const dataDir = isEmbedded ? newPostgresFolder(t) : newFolder(t);
   const server = await newServer(t, { dataDir, databaseUrl: postgres?.url, fault });
