@@ -10,6 +10,8 @@ import { type TestCluster, testCluster } from '../tests/support/test-cluster.ts'
 interface Stage {
   readonly name: string;
   readonly patterns: readonly string[];
+  /** Too long for every change: `npm run faults`. */
+  readonly isOnlyWhenNamed?: boolean;
   readonly needsPostgres: boolean;
   /** Looked for, and if need be installed, before its files are run; where there is none they skip. */
   readonly needsChromium?: boolean;
@@ -59,8 +61,18 @@ const stages: readonly Stage[] = [
   {
     // Processes are killed under load here: beside others they would only measure each other.
     name: 'faults',
-    patterns: ['tests/faults/**/*.test.ts'],
+    patterns: ['tests/faults/*.test.ts'],
     needsPostgres: true,
+    needsPrograms: ['haproxy', 'redis-server'],
+    filesAtOnce: 1,
+    testTimeoutMs: 300_000,
+  },
+  {
+    name: 'every-fault',
+    patterns: ['tests/faults/every/*.test.ts'],
+    isOnlyWhenNamed: true,
+    needsPostgres: true,
+    needsPrograms: ['haproxy', 'redis-server', 'redis-sentinel'],
     filesAtOnce: 1,
     testTimeoutMs: 300_000,
   },
@@ -75,7 +87,9 @@ let cluster: TestCluster | undefined;
 const main = async (names: readonly string[]) => {
   const unknown = names.find((name) => !stages.some((stage) => stage.name === name));
   if (unknown) throw new Error(`There is no stage ${unknown}, only ${stages.map(({ name }) => name).join(', ')}.`);
-  const chosen = stages.filter(({ name }) => names.length === 0 || names.includes(name));
+  const chosen = stages.filter(({ name, isOnlyWhenNamed }) =>
+    names.length === 0 ? !isOnlyWhenNamed : names.includes(name),
+  );
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.on(signal, () => interrupted.abort(new Error(`Interrupted by ${signal}`)));
   try {

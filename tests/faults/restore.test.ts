@@ -1,14 +1,14 @@
 /** The drill: a backup is taken under load, the database is lost with its disk, and what was archived is brought back elsewhere. */
 import assert from 'node:assert/strict';
 import { randomUUIDv7 } from 'node:crypto';
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chownSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { restoreBackup } from '../../scripts/backup/restore.ts';
 import { takeBackup } from '../../scripts/backup/take.ts';
 import { compose } from '../deploy/files.ts';
 import { newDataDir, query, start } from '../support/embedded.ts';
+import { newFolder } from './folder.ts';
 import { eventsById } from './figures.ts';
 import { ackedIsThere, decidedOnTruth, epochsRise, headsAgree, noGaps, nothingUnasked } from './invariants.ts';
 import { readJournal } from './journal.ts';
@@ -24,9 +24,7 @@ const archiveInto = (folder: string): string => {
 };
 
 test('a database lost with its disk comes back from backup and archive with everything acked before the last archived WAL, and works on', async (t) => {
-  const folder = mkdtempSync(join(tmpdir(), 'claimroom-drill-'));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
-  chmodSync(folder, 0o711);
+  const folder = newFolder(t);
   const archive = join(folder, 'archive');
   const trial = await newTrial(t, {
     watchers: 10,
@@ -108,8 +106,7 @@ test('a database lost with its disk comes back from backup and archive with ever
 });
 
 test('a copy that was not finished is not restored, nor one over a database that is there', async (t) => {
-  const folder = mkdtempSync(join(tmpdir(), 'claimroom-drill-'));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = newFolder(t);
   mkdirSync(join(folder, 'half', 'postgres'), { recursive: true });
   await assert.rejects(restoreBackup(join(folder, 'half'), join(folder, 'new')), /holds no finished backup/);
   mkdirSync(join(folder, 'old', 'postgres'), { recursive: true });

@@ -1,11 +1,8 @@
 /** One run: a server under load with people watching, something done to it by the test, and the verdict on what came of it. */
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { start } from '../support/embedded.ts';
-import { atExit } from './at-exit.ts';
 import { check, type Verdict } from './checker.ts';
+import { newFolder } from './folder.ts';
 import { readJournal } from './journal.ts';
 import { createLedger } from './ledger.ts';
 import { newPeople } from './people.ts';
@@ -85,12 +82,3 @@ export const newTrial = async (t: TestContext, options: TrialOptions = {}) => {
   };
 };
 export type Trial = Awaited<ReturnType<typeof newTrial>>;
-
-const newFolder = (t: TestContext): string => {
-  const folder = mkdtempSync(join(tmpdir(), 'claimroom-fault-'));
-  chmodSync(folder, 0o711);
-  const remove = () => rmSync(folder, { recursive: true, force: true });
-  t.after(remove);
-  atExit(remove);
-  return folder;
-};
