@@ -14,6 +14,8 @@ interface Options {
 export interface Balancer {
   readonly url: string;
   readonly child: ChildProcess;
+  /** The end of what it has said: who went and came, and why. */
+  readonly said: string;
   /** By name, as HAProxy sees it: UP, DOWN, NOLB (stopping) … */
   states(): Promise<ReadonlyMap<string, string>>;
   stop(): Promise<void>;
@@ -25,10 +27,15 @@ const names = ['NODE_ONE', 'NODE_TWO', 'NODE_THREE'] as const;
 export const startBalancer = ({ path, port, statsPort, nodePorts }: Options): Balancer => {
   const nodes = Object.fromEntries(names.map((name, i) => [name, `127.0.0.1:${nodePorts[i]}`]));
   const env = { LISTEN: `127.0.0.1:${port}`, STATS: `127.0.0.1:${statsPort}`, ...nodes };
-  const child = spawn(path, ['-db', '-f', file], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = spawn(path, ['-db', '-f', file], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+  let said = '';
+  child.stderr!.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-8_000)));
   return {
     url: `http://127.0.0.1:${port}`,
     child,
+    get said() {
+      return said;
+    },
     async states() {
       const table = await (await fetch(`http://127.0.0.1:${statsPort}/;csv`)).text();
       const rows = table.split('\n').map((line) => line.split(','));

@@ -12,7 +12,7 @@ export interface Proxy {
 
 export const newProxy = async (t: TestContext, to: number): Promise<Proxy> => {
   const sockets = new Set<Socket>();
-  let waiting: (() => void)[] = [];
+  const waiting: (() => void)[] = [];
   let isCut = false;
 
   const keep = (socket: Socket, other: () => Socket | undefined) => {

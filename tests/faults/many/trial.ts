@@ -135,7 +135,8 @@ export const newManyTrial = async (t: TestContext, options: ManyOptions = {}) =>
       );
       const red = Object.keys(verdict.red);
       const said = made.map(({ said: words }, i) => `${names[i]} said:\n${words.slice(-3_000)}`).join('\n');
-      if (red.length > 0) t.diagnostic(fault ? `red: ${red.join(', ')}` : said);
+      if (red.length > 0)
+        t.diagnostic(fault ? `red: ${red.join(', ')}` : `${said}\nthe balancer said:\n${balancer.said}`);
       return { ...verdict, outageMs };
     },
   };

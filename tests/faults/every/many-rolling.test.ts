@@ -1,9 +1,9 @@
 /** A new version is rolled out: one node after the other is asked to stop, and started again. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { withoutRedis } from '../support/redis.ts';
-import { withoutBalancer } from './many/balancer.ts';
-import { newManyTrial } from './many/trial.ts';
+import { withoutRedis } from '../../support/redis.ts';
+import { withoutBalancer } from '../many/balancer.ts';
+import { newManyTrial } from '../many/trial.ts';
 
 const skip = withoutRedis || withoutBalancer;
 

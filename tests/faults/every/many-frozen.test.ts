@@ -1,9 +1,9 @@
 /** Three nodes, one of them frozen until its rooms are taken, and thawed. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { withoutRedis } from '../support/redis.ts';
-import { withoutBalancer } from './many/balancer.ts';
-import { frozenAmongMany } from './many/frozen.ts';
+import { withoutRedis } from '../../support/redis.ts';
+import { withoutBalancer } from '../many/balancer.ts';
+import { frozenAmongMany } from '../many/frozen.ts';
 
 const skip = withoutRedis || withoutBalancer;
 
@@ -13,9 +13,4 @@ test('what a frozen node still writes when it thaws is refused, and nobody is to
   assert.ok(owned.size >= 20, 'it had rooms');
   assert.ok(stale > 0, 'it did try to write');
   assert.equal(figures.refused, 0);
-});
-
-test('nodes whose writes are not fenced are found out', { skip }, async (t) => {
-  const { red } = await frozenAmongMany(t, 'fence-off');
-  assert.ok(red.decidedOnTruth ?? red.effectsOnce ?? red.ackedIsThere);
 });

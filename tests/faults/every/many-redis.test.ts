@@ -1,9 +1,9 @@
 /** Redis dies, comes back with nothing in it, and is emptied: nobody's command minds. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { withoutRedis } from '../support/redis.ts';
-import { withoutBalancer } from './many/balancer.ts';
-import { newManyTrial } from './many/trial.ts';
+import { withoutRedis } from '../../support/redis.ts';
+import { withoutBalancer } from '../many/balancer.ts';
+import { newManyTrial } from '../many/trial.ts';
 
 const skip = withoutRedis || withoutBalancer;
 

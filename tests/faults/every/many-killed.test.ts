@@ -1,10 +1,10 @@
 /** Three nodes, one of them killed under load. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { withoutRedis } from '../support/redis.ts';
-import { withoutBalancer } from './many/balancer.ts';
-import { killedAmongMany } from './many/killed.ts';
-import { percentile } from './many/trial.ts';
+import { withoutRedis } from '../../support/redis.ts';
+import { withoutBalancer } from '../many/balancer.ts';
+import { killedAmongMany } from '../many/killed.ts';
+import { percentile } from '../many/trial.ts';
 
 test('when one of three nodes is killed, the others go on with its rooms, and nothing is lost', {
   skip: withoutRedis || withoutBalancer,
