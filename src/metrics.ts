@@ -1,7 +1,7 @@
 /** What the runtime measures, for Prometheus. Labels are kinds, command names and codes: never ids, never people. */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { JobCounts } from './jobs/queue.ts';
+import type { JobCounts } from './jobs/job-counts.ts';
 import { watchQueue } from './jobs/watch-queue.ts';
 import type { Meter } from './runtime/ports.ts';
 

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger, type Runner, run, type TaskList } from 'graphile-worker';
 import type { Log, Timers } from '../runtime/ports.ts';
+import { countJobs } from './job-counts.ts';
 import { createPatientPool } from './patient-pool.ts';
 
 interface Options {
@@ -22,25 +23,6 @@ const unlockAll = `
   select graphile_worker.force_unlock_workers(array(
     select locked_by from graphile_worker._private_jobs where locked_by is not null
     union select locked_by from graphile_worker._private_job_queues where locked_by is not null))`;
-
-export interface JobCounts {
-  readonly waiting: number;
-  readonly running: number;
-  /** Failed at least once and will be tried again. */
-  readonly failing: number;
-  /** Failed as often as they may: a person must look. */
-  readonly given_up: number;
-  /** How long the job that should have run longest ago has been due, in seconds. */
-  readonly oldest: number;
-}
-const counts = `
-  select count(*) filter (where locked_at is null and attempts < max_attempts)::int as waiting,
-    count(*) filter (where locked_at is not null)::int as running,
-    count(*) filter (where last_error is not null and attempts < max_attempts)::int as failing,
-    count(*) filter (where attempts >= max_attempts and locked_at is null)::int as given_up,
-    coalesce(extract(epoch from now() - min(run_at) filter
-      (where locked_at is null and attempts < max_attempts and run_at <= now())), 0)::float as oldest
-  from graphile_worker._private_jobs`;
 
 export const startQueue = async ({ databaseUrl, concurrency, tasks, timers, log }: Options) => {
   const poolOptions = {
@@ -84,7 +66,7 @@ export const startQueue = async ({ databaseUrl, concurrency, tasks, timers, log 
 
   return {
     /** How the queue stands: everyone's jobs, not only this node's. */
-    count: async (): Promise<JobCounts> => (await pool.query<JobCounts>(counts)).rows[0]!,
+    count: () => countJobs(pool),
     async stop() {
       isStopping = true;
       const stopping = (async () => {

@@ -1,6 +1,6 @@
 /** The job queue for Prometheus: how many wait, run, fail, were given up, and since when the oldest is due. */
 import { Gauge, type Registry } from 'prom-client';
-import type { JobCounts } from './queue.ts';
+import type { JobCounts } from './job-counts.ts';
 
 /** A scrape does not wait for a database that is away: better no figure than no answer. */
 const answerMsMax = 1_000;
