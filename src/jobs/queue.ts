@@ -1,8 +1,8 @@
 /** Runs what the rooms' statements enqueued (graphile-worker). A job that throws is tried again with growing pauses. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { countJobs } from './job-counts.ts';
 import { Logger, type Runner, run, type TaskList } from 'graphile-worker';
 import type { Log, Timers } from '../runtime/ports.ts';
-import { countJobs } from './job-counts.ts';
 import { createPatientPool } from './patient-pool.ts';
 
 interface Options {
