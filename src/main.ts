@@ -17,7 +17,6 @@ import { createThrottle } from './auth/throttle.ts';
 import { createTokens } from './auth/tokens.ts';
 import { systemClock as clock, systemTimers as timers } from './clock.ts';
 import type { Config } from './config.ts';
-import { createMemoryCluster } from './cluster/memory-cluster.ts';
 import { createNode } from './cluster/node.ts';
 import { openDatabase } from './database.ts';
 import { demoHint } from './demo/hint.ts';
@@ -33,6 +32,7 @@ import { createClaimList } from './read/claim-list.ts';
 import { projections, tables } from './read/lists.ts';
 import { createNames } from './read/names.ts';
 import { createReadiness } from './readiness.ts';
+import { joinCluster } from './redis/join.ts';
 import { startRebuilding } from './rebuilding.ts';
 import type { RoomsApi } from './runtime/api.ts';
 import { createHistory } from './runtime/history.ts';
@@ -112,9 +112,9 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
   }
 
   const io = createSockets({ limits, allowedOrigins: config.allowedOrigins });
+  const cluster = await joinCluster(config, { io, clock, timers, log });
   const node = createNode({
-    // A cluster of one: nobody to ask, nothing to wait for.
-    cluster: createMemoryCluster({ isSolo: true }).join(config.nodeId, timers, clock),
+    cluster: cluster.ports,
     register,
     boards,
     projections,
@@ -145,7 +145,7 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
     log,
   });
 
-  const isReady = createReadiness({ orm, node });
+  const isReady = createReadiness({ orm, node, cluster });
   const app = createApp({
     routes,
     deps: {
@@ -197,6 +197,7 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
       await gateway.close();
       late();
       http.closeAllConnections();
+      await cluster.stop();
       await callers.stop();
       await postgres.close();
       await orm.close();
