@@ -45,7 +45,7 @@ const stages: readonly Stage[] = [
     name: 'integration',
     patterns: ['tests/{integration,contract,socket,deploy}/**/*.test.ts', 'load-tests/**/*.test.ts'],
     needsPostgres: true,
-    needsPrograms: ['haproxy', 'promtool'],
+    needsPrograms: ['haproxy', 'promtool', 'redis-server'],
     filesAtOnce: Math.min(availableParallelism(), 4),
     testTimeoutMs: 120_000,
   },

@@ -17,7 +17,7 @@ import { createThrottle } from './auth/throttle.ts';
 import { createTokens } from './auth/tokens.ts';
 import { systemClock as clock, systemTimers as timers } from './clock.ts';
 import type { Config } from './config.ts';
-import { createMemoryCluster } from './cluster/memory-cluster.ts';
+import type { ClusterPorts } from './cluster/ports.ts';
 import { createNode } from './cluster/node.ts';
 import { openDatabase } from './database.ts';
 import { demoHint } from './demo/hint.ts';
@@ -33,6 +33,7 @@ import { createClaimList } from './read/claim-list.ts';
 import { projections, tables } from './read/lists.ts';
 import { createNames } from './read/names.ts';
 import { createReadiness } from './readiness.ts';
+import { joinCluster } from './redis/join.ts';
 import { startRebuilding } from './rebuilding.ts';
 import type { RoomsApi } from './runtime/api.ts';
 import { createHistory } from './runtime/history.ts';
@@ -49,6 +50,7 @@ import { createPostgresStore } from './store/postgres-store.ts';
 export interface Parts {
   store?(real: Store): Store;
   rooms?(real: RoomsApi): RoomsApi;
+  cluster?(real: ClusterPorts): ClusterPorts;
   /** Before this node has any room and anybody is let in. */
   before?(made: Foundations): Promise<void>;
 }
@@ -112,9 +114,9 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
   }
 
   const io = createSockets({ limits, allowedOrigins: config.allowedOrigins });
+  const cluster = await joinCluster(config, { io, clock, timers, log });
   const node = createNode({
-    // A cluster of one: nobody to ask, nothing to wait for.
-    cluster: createMemoryCluster({ isSolo: true }).join(config.nodeId, timers, clock),
+    cluster: parts.cluster?.(cluster.ports) ?? cluster.ports,
     register,
     boards,
     projections,
@@ -146,7 +148,7 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
   });
   metrics.watchJobs(queue.count);
 
-  const isReady = createReadiness({ orm, node });
+  const isReady = createReadiness({ orm, node, cluster });
   const app = createApp({
     routes,
     deps: {
@@ -198,6 +200,7 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
       await gateway.close();
       late();
       http.closeAllConnections();
+      await cluster.stop();
       await callers.stop();
       await postgres.close();
       await orm.close();

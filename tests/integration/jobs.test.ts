@@ -31,28 +31,47 @@ const unhandled = (t: TestContext) => {
 };
 type Task = (payload: unknown) => Promise<void>;
 
-test('what a dead process had begun, and all that waits behind it, is taken over at the next start', async (t) => {
+test('what a dead process had begun, and all that waits behind it, is taken over by whoever lives', async (t) => {
   const url = appUrl(await newDatabase(t));
-  let hasBegun = false;
-  const { promise: never, resolve: release } = Promise.withResolvers<void>();
-  const hang: Task = () => {
-    hasBegun = true;
-    return never;
-  };
-  // It stands for a process that was killed: its job does not end, and its locks stay behind.
-  const dead = await startQueue({ databaseUrl: url, concurrency: 1, tasks: { note: hang }, timers, log });
-  await add(url, 1, 'claim/1');
-  await add(url, 2, 'claim/1');
-  await until(() => hasBegun, 'the first job');
-
   const ran: unknown[] = [];
   const keep: Task = async (payload) => void ran.push(payload);
   const alive = await startQueue({ databaseUrl: url, concurrency: 1, tasks: { note: keep }, timers, log });
+  t.after(alive.stop);
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  // As a killed process leaves it: begun, with its queue locked, and nobody there.
+  await client.query(`begin; select graphile_worker.add_job('note', json_build_object('n', n), 'claim/1', now() - interval '1 hour' + n * interval '1 second')
+      from generate_series(1, 2) n;
+    update graphile_worker._private_jobs set locked_by = 'worker-gone', locked_at = now() where payload->>'n' = '1';
+    update graphile_worker._private_job_queues set locked_by = 'worker-gone', locked_at = now(); commit`);
+  await client.end();
   await until(() => ran.length === 2, 'both jobs');
   assert.deepEqual(ran, [{ n: 1 }, { n: 2 }]);
-  await alive.stop();
+});
+
+test('what another node is working on is left to it, however long it takes', async (t) => {
+  const url = appUrl(await newDatabase(t));
+  const begun: string[] = [];
+  const { promise: ending, resolve: release } = Promise.withResolvers<void>();
+  const task =
+    (node: string): Task =>
+    async (payload) => {
+      begun.push(`${node} ${JSON.stringify(payload)}`);
+      await ending;
+    };
+  const one = await startQueue({ databaseUrl: url, concurrency: 1, tasks: { note: task('one') }, timers, log });
+  await add(url, 1, 'claim/1');
+  await until(() => begun.length === 1, 'the first job');
+  const two = await startQueue({ databaseUrl: url, concurrency: 1, tasks: { note: task('two') }, timers, log });
+  await add(url, 2, 'claim/1');
+  await add(url, 3, 'claim/2');
+  await until(() => begun.length === 2, 'the job of another queue');
+  // Two looks of either.
+  await new Promise((resolve) => setTimeout(resolve, 5_000));
+  assert.deepEqual(begun, ['one {"n":1}', 'two {"n":3}']);
   release();
-  await dead.stop();
+  await until(() => begun.length === 3, 'the one behind it');
+  await Promise.all([one.stop(), two.stop()]);
 });
 
 test('a database that goes away while a job ends takes nothing with it', async (t) => {
