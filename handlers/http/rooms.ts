@@ -25,20 +25,31 @@ const cardsOf = (room: AnyRoom): CommandCard[] =>
     when: when === 'any' ? when : [...when],
     input: z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' }),
   }));
-const cardsByKind = new Map(Object.values<AnyRoom>(register).map((room) => [room.kind, cardsOf(room)]));
+const publishedByKind = new Map(
+  Object.values<AnyRoom>(register).map((room) => [
+    room.kind,
+    { commands: cardsOf(room), refusals: { ...room.refusals } },
+  ]),
+);
 
 export const rooms = [
   route({
     method: 'get',
     path: '/api/rooms/:kind/commands',
-    summary: 'The commands of a kind of room: what each does, who may send it, and the JSON Schema of its input.',
+    summary:
+      'The commands of a kind of room: what each does, who may send it, the JSON Schema of its input; and what its refusals mean.',
     access: 'caller',
     params: z.object({ kind: z.string().max(40) }),
-    reply: z.object({ commands: z.array(CommandCard) }),
+    reply: z.object({
+      commands: z.array(CommandCard),
+      refusals: z
+        .record(z.string(), z.string())
+        .meta({ description: 'By code, in a sentence: the refusals of such rooms beside those that any may give.' }),
+    }),
     refusals: ['not-found'],
     async handle({ params }) {
-      const commands = cardsByKind.get(params.kind);
-      return commands ? answer({ commands }) : problem('not-found');
+      const published = publishedByKind.get(params.kind);
+      return published ? answer(published) : problem('not-found');
     },
   }),
 ];

@@ -8,13 +8,15 @@ import type { Field } from '../schema/field.ts';
 import { type Surroundings, fieldsOf } from '../schema/fields.ts';
 import { faulty, type Issue, place } from '../schema/issues.ts';
 import { labelOf } from '../words/label.ts';
-import { issueText, refusalText } from '../words/refusal.ts';
+import { issueText, refusalText, type Sentences } from '../words/refusal.ts';
 import { idOf } from './control.ts';
 import type { CommandCard } from './cards.ts';
 import { parts } from './parts.ts';
 
 export interface DialogOptions {
   readonly card: CommandCard;
+  /** What refusals by the rules say. */
+  readonly rules: Sentences;
   /** What was begun before and closed unsent. */
   readonly draft: Draft | undefined;
   /** What the form begins with otherwise. */
@@ -123,7 +125,9 @@ export const openCommandDialog = (options: DialogOptions): CommandDialog => {
       return options.onDone();
     }
     show(
-      ack.code === 'invalid' ? place(whole, issuesOf(ack.details), issueText) : [refusalText(ack, currencyOf(whole))],
+      ack.code === 'invalid'
+        ? place(whole, issuesOf(ack.details), issueText)
+        : [refusalText(ack, { currency: currencyOf(whole), rules: options.rules })],
       ack.code,
     );
   };
