@@ -7,8 +7,8 @@ import type { Sentences } from '../words/refusal.ts';
 export interface CommandCard {
   readonly name: string;
   readonly summary: string;
-  /** Roles that may open a new room with it. */
-  readonly opens: readonly string[];
+  /** The seat one takes by opening a new room with it; absent: one may not. */
+  readonly opens?: string;
   readonly input: JsonSchema;
 }
 
