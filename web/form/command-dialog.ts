@@ -4,6 +4,7 @@ import { draw } from '../dom/draw.ts';
 import { h, type Sketch } from '../dom/sketch.ts';
 import { collect } from '../schema/collect.ts';
 import { type Draft, draftOf, takenUp } from '../schema/draft.ts';
+import { withoutUntouched } from '../schema/untouched.ts';
 import type { Field } from '../schema/field.ts';
 import { type Surroundings, fieldsOf } from '../schema/fields.ts';
 import { faulty, type Issue, place } from '../schema/issues.ts';
@@ -117,7 +118,7 @@ export const openCommandDialog = (options: DialogOptions): CommandDialog => {
       state = 'waiting';
       redraw();
     }, patienceMs);
-    const ack = await options.send(input ?? {});
+    const ack = await options.send(withoutUntouched(input ?? {}, whole, blank));
     clearTimeout(patience);
     state = 'open';
     if (ack.ok) {
