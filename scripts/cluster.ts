@@ -69,18 +69,19 @@ for (const name of ['one', 'two', 'three']) {
 const statsPort = await freePort();
 const balancer = startBalancer({ path: programs.haproxy, port: config.port, statsPort, nodePorts });
 ends.unshift(balancer.stop);
-await ready(balancer.url, balancer.child);
+await ready(balancer.url, balancer.child, () => balancer.said);
 console.log(`\nThe balancer: ${balancer.url}   what it thinks of the nodes: http://127.0.0.1:${statsPort}/`);
 console.log('ClamAV and the profiles of docker-compose.yml are not started. Ctrl+C ends all of it.\n');
 
-async function ready(url: string, child: ChildProcess) {
+/** What it says itself is on the terminal, unless `said` has it. */
+async function ready(url: string, child: ChildProcess, said = () => '') {
   for (const late = Date.now() + readyMsMax; Date.now() < late && !isEnding; await sleep(50)) {
     if (child.exitCode !== null) break;
     const answer = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(2_000) }).catch(() => null);
     if (answer?.ok) return;
   }
   if (isEnding) return;
-  console.error(`${url} does not become ready.`);
+  console.error(`${url} does not become ready. ${said()}`);
   await end(1);
 }
 
