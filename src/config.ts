@@ -29,6 +29,8 @@ export interface Config {
   readonly metricsToken: string | undefined;
   /** How many proxies in front of us may be believed about the caller's address. */
   readonly trustedProxies: number;
+  /** Months for which the audit is kept; `claimroom audit forget` lets go of older ones. */
+  readonly auditRetentionMonths: number;
   /** Where people reach this server, without a final slash: links in letters begin with it. */
   readonly publicUrl: string | undefined;
   /** Without it letters are only kept in the outbox. */
@@ -115,6 +117,7 @@ const Variables = z.object({
     .default({}),
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   TRUSTED_PROXY_HOPS: whole(0, 16, 'must be the number of proxies in front, 0 to 16').default(0),
+  AUDIT_RETENTION_MONTHS: whole(12, 1_200, 'must be a number of months between 12 and 1200').default(84),
   PUBLIC_URL: z
     .string()
     .transform((url) => url.replace(/\/+$/, ''))
@@ -181,6 +184,7 @@ export const loadConfig = (environment: Environment): Config => {
     postgresSettings: Object.freeze(data.PG_SETTINGS),
     metricsToken: data.METRICS_TOKEN,
     trustedProxies: data.TRUSTED_PROXY_HOPS,
+    auditRetentionMonths: data.AUDIT_RETENTION_MONTHS,
     publicUrl: data.PUBLIC_URL,
     smtpUrl: data.SMTP_URL,
     mailFrom: data.MAIL_FROM,

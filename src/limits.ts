@@ -156,6 +156,32 @@ export const defaultLimits = Object.freeze({
   /** Background jobs running at once. */
   workerConcurrency: 4,
 
+  // ── administration ──
+  /** Tokens for programs that are good at one time: a list people can still read. */
+  serviceTokensMax: 200,
+  /** Saved views of one account. */
+  savedViewsPerAccountMax: 50,
+  // ── the audit ──
+  /** So long entries gather before they are written together: what a crash may lose. */
+  auditFlushMs: 100,
+  /** Entries, or events of rooms, that are written to the audit at once: others wait for the chain meanwhile. */
+  auditBatchMax: 500,
+  /** Entries that wait for a database that is away; past it they are counted, and the loss is recorded. */
+  auditWaitingMax: 20_000,
+  /** Refusals of one sort recorded per caller (or, of strangers, per address) and minute; of the rest only the number. */
+  auditSeldomPerMinuteMax: 60,
+  /** Callers and addresses whose refusals are counted apart. */
+  auditSourcesMax: 10_000,
+  /** How often what happened in rooms is taken into the audit. */
+  auditRoomsEveryMs: 1_000,
+  /** How often all rooms are compared with the audit, for what a dead process had not brought there. */
+  auditSweepEveryMs: 60_000,
+  /** Requests and connections remembered, so that an event of a room is recorded with where it came from. */
+  auditOriginsMax: 20_000,
+  /** Entries one verification step, or one part of an export, reads. */
+  auditReadRows: 1_000,
+  /** Entries one export may hold. */
+  auditExportRowsMax: 1_000_000,
   // ── the demo's people at work ──
   /** Commands they send in one run: a demo left on overnight must not fill the disk. */
   demoCommandsMax: 2_000,

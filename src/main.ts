@@ -8,6 +8,8 @@ import { roomVerbs } from '../handlers/socket/rooms.ts';
 import { sessionVerbs } from '../handlers/socket/session.ts';
 import { signalVerbs } from '../handlers/socket/signals.ts';
 import { boards, rooms as register } from '../rooms/index.ts';
+import { createAdministration } from './admin/administration.ts';
+import { createAuditing } from './audit/auditing.ts';
 import type { Accounts } from './auth/accounts.ts';
 import { type Auth, createAuth } from './auth/auth.ts';
 import { systemClock as clock, systemTimers as timers } from './clock.ts';
@@ -95,9 +97,12 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
   let { publicUrl } = config;
   const auth = await createAuth({ orm, config, clock, timers, log, publicUrl: () => publicUrl ?? '' });
   const { accounts } = auth;
+  const auditing = createAuditing({ orm, clock, timers, log, limits });
+  auth.events.onEvent(auditing.security);
+  const administration = createAdministration({ orm, auth, audit: auditing.audit, clock, timers, log, limits });
 
   const policies = createPolicies(orm, limits);
-  const store = parts.store?.(postgres) ?? postgres;
+  const store = auditing.watchStore(parts.store?.(postgres) ?? postgres);
   const facts = createFacts(orm, policies);
   try {
     await parts.before?.({ accounts, policies, facts, store, clock, timers, limits, log });
@@ -126,9 +131,18 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
     limits,
     random: Math.random,
   });
-  const rooms = parts.rooms?.(node.rooms) ?? node.rooms;
+  const rooms = auditing.watchRooms(parts.rooms?.(node.rooms) ?? node.rooms);
   const verbs = [...roomVerbs(rooms, limits), ...signalVerbs(rooms, limits), ...sessionVerbs];
-  const gateway = openGateway({ io, rooms, auth, verbs, clock, log, limits });
+  const gateway = openGateway({
+    io,
+    rooms,
+    auth: administration.doors,
+    verbs,
+    events: auditing.sockets,
+    clock,
+    log,
+    limits,
+  });
   metrics.watch({
     roomsInMemory: () => node.roomsInMemory,
     commandsWaiting: () => node.commandsWaiting,
@@ -151,12 +165,18 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
       claimList: createClaimList(orm),
       names: createNames(orm),
       policies,
+      admin: administration.admin,
+      me: administration.me,
+      audit: auditing.audit,
+      auditReader: auditing.reader,
+      limits,
       auth,
       metrics,
       ready: isReady.check,
       config,
     },
-    identify: auth.identify,
+    identify: administration.doors.identify,
+    watch: auditing.requests,
     limits,
     allowedOrigins: config.allowedOrigins,
     trustedProxies: config.trustedProxies,
@@ -168,6 +188,8 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
 
   node.start();
   auth.start();
+  await administration.start();
+  auditing.start();
   const stopSweep = timers.every(limits.sweepEveryMs, gateway.sweep);
   await new Promise<void>((resolve, reject) => http.once('error', reject).listen(config.port, config.host, resolve));
   const { port } = http.address() as AddressInfo;
@@ -199,6 +221,8 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
       late();
       http.closeAllConnections();
       await auth.stop();
+      await administration.stop();
+      await auditing.stop();
       await postgres.close();
       await orm.close();
       await database.close();

@@ -28,10 +28,11 @@ export const authEntry = [
     body: z.strictObject({ email: Email, password: NewPassword, displayName: DisplayName, phone: Phone.optional() }),
     reply: Nothing,
     status: 202,
-    refusals: ['auth/throttled', 'busy'],
-    async handle({ body, http }, { auth: { registration, allowances } }) {
+    refusals: ['auth/throttled', 'auth/by-invitation', 'busy'],
+    async handle({ body, http }, { admin: { settings }, auth: { registration, allowances } }) {
       const no = await tooOften(allowances, 'register', http);
       if (no) return no;
+      if (!settings.get('registration.open')) return problem('auth/by-invitation');
       const registered = await registration.register(body);
       return registered.ok ? answer({}) : refused(registered);
     },

@@ -1,4 +1,8 @@
 /** What HTTP handlers are given. They construct nothing themselves. */
+import type { Administration } from '../../src/admin/administration.ts';
+import type { Audit } from '../../src/audit/audit.ts';
+import type { AuditReader } from '../../src/audit/read.ts';
+import type { Limits } from '../../src/limits.ts';
 import type { Auth } from '../../src/auth/auth.ts';
 import type { Policies } from '../../src/policies/policies.ts';
 import { routesOf } from '../../src/http/route.ts';
@@ -21,6 +25,11 @@ export interface Deps {
   /** What people are called, by account. */
   readonly names: Names;
   readonly policies: Policies;
+  readonly admin: Administration['admin'];
+  readonly me: Administration['me'];
+  readonly audit: Audit;
+  readonly auditReader: AuditReader;
+  readonly limits: Limits;
   readonly auth: Auth;
   readonly metrics: { text(): Promise<string>; readonly contentType: string };
   readonly ready: () => Promise<Readiness>;

@@ -5,7 +5,13 @@ import type { LiveSessions } from './live-sessions.ts';
 import type { Tokens } from './tokens.ts';
 
 export type Identified =
-  | { readonly ok: true; readonly caller: Caller; readonly sessionId: string; readonly expiresAt: number }
+  | {
+      readonly ok: true;
+      readonly caller: Caller;
+      readonly sessionId: string;
+      readonly expiresAt: number;
+      readonly onBehalf?: string;
+    }
   | { readonly ok: false; readonly reason: 'missing' | 'invalid' | 'expired' | 'ended' | 'disabled' };
 export type Identify = (authorization: string) => Promise<Identified>;
 

@@ -4,6 +4,8 @@ import type { TestContext } from 'node:test';
 import type { Deps, Readiness } from '../../handlers/http/deps.ts';
 import { routes } from '../../handlers/http/index.ts';
 import { rooms as register } from '../../rooms/index.ts';
+import { createAdministration } from '../../src/admin/administration.ts';
+import { createAuditing } from '../../src/audit/auditing.ts';
 import { systemClock as clock, systemTimers as timers } from '../../src/clock.ts';
 import { createFacts } from '../../src/facts.ts';
 import { createApp } from '../../src/http/app.ts';
@@ -64,6 +66,17 @@ export const newRest = async (
     limits,
     random: Math.random,
   });
+  const auditing = createAuditing({ orm, clock, timers, log: silent, limits });
+  auth.auth.events.onEvent(auditing.security);
+  const administration = createAdministration({
+    orm,
+    auth: auth.auth,
+    audit: auditing.audit,
+    clock,
+    timers,
+    log: silent,
+    limits,
+  });
   const logged: { message: string; fields: object }[] = [];
   const ready = async (): Promise<Readiness> => ({ ok: true, checks: { journal: 'ok' } });
   const app = createApp<Deps>({
@@ -74,6 +87,11 @@ export const newRest = async (
       claimList: createClaimList(orm),
       names: createNames(orm),
       policies,
+      admin: administration.admin,
+      me: administration.me,
+      audit: auditing.audit,
+      auditReader: auditing.reader,
+      limits,
       auth: auth.auth,
       metrics: { text: async () => '# HELP x\n', contentType: 'text/plain; version=0.0.4; charset=utf-8' },
       ready,
@@ -84,7 +102,8 @@ export const newRest = async (
       },
       ...deps,
     },
-    identify: auth.identify,
+    identify: administration.doors.identify,
+    watch: auditing.requests,
     allowedOrigins: ['https://desk.example.test'],
     trustedProxies,
     limits,
@@ -94,12 +113,15 @@ export const newRest = async (
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   auth.start();
+  await administration.start();
   runtime.start();
   t.after(async () => {
     server.closeAllConnections();
     server.close();
     await runtime.stop();
     await auth.stop();
+    await administration.stop();
+    await auditing.stop();
     await store.close();
     // Once more: hooks run in order, and a node that stops writes its snapshots, for which a closed ORM connects anew.
     await orm.close();

@@ -62,6 +62,7 @@ export const newServer = async (t: TestContext, { limits = {}, env = {} }: Optio
     accounts: server.accounts,
     auth: server.auth,
     dataDir,
+    databaseUrl,
     limits: config.limits,
     /** What it logged as its own fault. */
     errors,
