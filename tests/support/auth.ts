@@ -23,7 +23,9 @@ export const newAuth = async (t: TestContext, config: Partial<AuthOptions['confi
   const url = await newDatabase(t);
   const databaseUrl = appUrl(url);
   const orm = await createOrm(databaseUrl, { poolMax: 8, log: silent });
+  const closing: (() => Promise<void>)[] = [];
   t.after(async () => {
+    for (const close of closing) await close();
     await orm.close();
     rmSync(dataDir, { recursive: true });
   });
@@ -58,6 +60,8 @@ export const newAuth = async (t: TestContext, config: Partial<AuthOptions['confi
     auth,
     databaseUrl,
     orm,
+    /** What works with the database and has to end before it is closed. */
+    onClose: (close: () => Promise<void>) => void closing.push(close),
     logged,
     happened: events,
     owner,
