@@ -4,8 +4,8 @@ import { describe, test } from 'node:test';
 import { newPerson, newServer, password, post, type Person, type TestServer } from '../support/server.ts';
 import { newSocket, connectSocket, refusalOf } from '../support/socket.ts';
 
-/** A sweep a second, and what a busy machine adds. */
-const sweepMsMax = 1_600;
+/** A sweep within the second, and what a busy machine adds. */
+const sweepMsMax = 1_400;
 /** Ended on the node itself: at once, and what a busy machine adds. */
 const atOnceMsMax = 500;
 const route = '/api/auth/sessions';
