@@ -80,9 +80,10 @@ test('a session has one good refresh token whatever happens at once', async (t) 
   );
 });
 
-test('a thief who uses a token first, or last, is found out as soon as both have used it', async (t) => {
+test('a thief is found out, whoever of the two was first, as soon as a lost answer no longer explains it', async (t) => {
   const auth = await newAuth(t);
   const { id } = await auth.person();
+  let both = 0;
   await fc.assert(
     fc.asyncProperty(fc.scheduler(), async (scheduler) => {
       const begun = await begin(auth, id);
@@ -91,11 +92,19 @@ test('a thief who uses a token first, or last, is found out as soon as both have
         const first = await tokens.rotate(begun.token, null);
         return first.ok ? tokens.rotate(first.token, null) : first;
       };
-      const both = [goOn(), goOn()];
-      await scheduler.waitFor(Promise.all(both));
-      const answers = await Promise.all(both);
-      assert.ok(answers.filter(({ ok }) => ok).length <= 1, 'both go on');
+      const held = await scheduler.waitFor(Promise.all([goOn(), goOn()]));
+      const inHand = held.flatMap((each) => (each.ok ? [each.token] : []));
+      if (inHand.length < 2) return;
+      both += 1;
+      await auth.owner.query(
+        `update refresh_tokens set used_at = used_at - interval '21 seconds' where session_id = $1`,
+        [begun.sessionId],
+      );
+      const last = await scheduler.waitFor(Promise.all(inHand.map((token) => tokens.rotate(token, null))));
+      assert.ok(last.filter(({ ok }) => ok).length <= 1, 'both go on');
+      assert.equal(await liveTokens(auth, begun.sessionId), 0, 'the session goes on');
     }),
     { numRuns: 100, endOnFailure: true },
   );
+  t.diagnostic(`${both} of 100 runs came to where both held a token`);
 });
