@@ -23,9 +23,10 @@ export const newAuth = async (t: TestContext, config: Partial<AuthOptions['confi
   const url = await newDatabase(t);
   const databaseUrl = appUrl(url);
   const orm = await createOrm(databaseUrl, { poolMax: 8, log: silent });
-  const closing: (() => Promise<void>)[] = [];
+  const ends: (() => Promise<void>)[] = [];
   t.after(async () => {
-    for (const close of closing) await close();
+    // Hooks run in the order they were made; whoever still writes must be done before the connections go.
+    for (const end of ends) await end();
     await orm.close();
     rmSync(dataDir, { recursive: true });
   });
@@ -60,8 +61,8 @@ export const newAuth = async (t: TestContext, config: Partial<AuthOptions['confi
     auth,
     databaseUrl,
     orm,
-    /** What works with the database and has to end before it is closed. */
-    onClose: (close: () => Promise<void>) => void closing.push(close),
+    /** Before the database connections are closed. */
+    atEnd: (end: () => Promise<void>) => void ends.push(end),
     logged,
     happened: events,
     owner,

@@ -115,7 +115,7 @@ export const newRest = async (
   auth.start();
   await administration.start();
   runtime.start();
-  auth.onClose(async () => {
+  auth.atEnd(async () => {
     server.closeAllConnections();
     server.close();
     await runtime.stop();
