@@ -67,7 +67,7 @@ test('a customer registers, confirms by the letter, forgets the password and cho
   await page.getByText('You can sign in now').waitFor();
   await page.goto('/');
   await page.goto(link);
-  await page.getByLabel('New password').fill('a hen behind the barn');
+  await page.locator('#entry-password').fill('a hen behind the barn');
   await page.keyboard.press('Enter');
   await page.getByRole('alert').getByText('not good any more').waitFor();
 
