@@ -101,7 +101,7 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
 
   const policies = createPolicies(orm, limits);
   const store = parts.store?.(postgres) ?? postgres;
-  const facts = createFacts(orm, policies);
+  const facts = createFacts(orm, policies, limits);
   try {
     await parts.before?.({ accounts, policies, facts, store, clock, timers, limits, log });
   } catch (error) {

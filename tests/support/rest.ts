@@ -53,7 +53,7 @@ export const newRest = async (t: TestContext, { deps, trustedProxies = 0, limits
     boards: [],
     projections,
     reactions: [],
-    facts: createFacts(orm, policies),
+    facts: createFacts(orm, policies, limits),
     store,
     tell: { toSeat() {}, toWatcher() {}, seat() {}, signal() {} },
     clock,

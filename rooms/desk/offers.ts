@@ -1,0 +1,28 @@
+/** What the desk has on its way: neither offered twice nor forgotten when somebody's load is counted. */
+import { addMinutes } from '../calendar.ts';
+import type { AtWork, Waiting } from './choose.ts';
+import { type Desk, type DeskNow, offerMinutes } from './desk.ts';
+
+export interface Looked {
+  /** Without what is on its way. */
+  readonly waiting: readonly Waiting[];
+  /** With it. */
+  readonly atWork: readonly AtWork[];
+  /** What is no longer on its way. */
+  readonly settled: readonly string[];
+}
+
+export const look = ({ offered }: Desk, { waiting, atWork }: DeskNow, now: string): Looked => {
+  const isWaiting = new Set(waiting.map(({ id }) => id));
+  // A claim that no longer waits has taken its handler, or has no need of one.
+  const isUnderWay = (id: string) =>
+    isWaiting.has(id) && offered[id] !== undefined && addMinutes(offered[id].at, offerMinutes) > now;
+  const underWay = new Map<string, number>();
+  for (const [id, { agentId }] of Object.entries(offered))
+    if (isUnderWay(id)) underWay.set(agentId, (underWay.get(agentId) ?? 0) + 1);
+  return {
+    waiting: waiting.filter(({ id }) => !isUnderWay(id)),
+    atWork: atWork.map((agent) => ({ ...agent, inHand: agent.inHand + (underWay.get(agent.agentId) ?? 0) })),
+    settled: Object.keys(offered).filter((id) => !isUnderWay(id)),
+  };
+};
