@@ -1,5 +1,6 @@
-/** The claims board: how many claims stand at each status, live. Staff only. */
+/** The claims board: how many claims stand at each status, live. */
 import { derivedOf } from '../derived.ts';
+import { may } from '../permissions.ts';
 
 interface ClaimRow {
   readonly id: string;
@@ -35,7 +36,6 @@ export const claimsBoard = derivedOf<Counts, ClaimRow, 'staff'>()({
     }
     return { claims, byStatus };
   },
-  seat: ({ roles }) =>
-    roles.includes('agent') || roles.includes('supervisor') || roles.includes('system') ? 'staff' : null,
+  seat: (caller) => (may(caller, 'boards.read') ? 'staff' : null),
   view: { staff },
 });

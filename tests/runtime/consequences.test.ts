@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { derivedOf } from '../../rooms/derived.ts';
+import { may } from '../../rooms/permissions.ts';
 import type { Reaction, SendCommand } from '../../src/runtime/reactions.ts';
 import { createMemoryStore } from '../../src/store/memory-store.ts';
 import { settled } from '../support/fake-clock.ts';
@@ -84,7 +85,7 @@ const totals = derivedOf<Record<string, number>, { id: string; seq: number; tota
   columns: ['id', 'seq', 'total'],
   start: (rows) => Object.fromEntries(rows.map(({ id, total }) => [id, total])),
   follow: (sums, { id, total }) => (sums[id] === total ? sums : { ...sums, [id]: total }),
-  seat: ({ roles }) => (roles.includes('agent') ? 'staff' : null),
+  seat: (caller) => (may(caller, 'boards.read') ? 'staff' : null),
   view: { staff: (sums) => ({ sums }) },
 });
 const tills = {
