@@ -21,6 +21,10 @@ export class Agents extends Migration {
     this.addSql('create index agents_name on agents (lower(name), id)');
     this.addSql('grant select, insert, update on agents to claimroom_app');
 
+    // Who is to be told of a claim is asked by their records.
+    this.addSql('create index accounts_customer_id on accounts (customer_id) where customer_id is not null');
+    this.addSql('create index accounts_roles on accounts using gin (roles)');
+
     this.addSql(`
       create table agent_sessions (
         agent_id uuid primary key,
@@ -55,6 +59,7 @@ export class Agents extends Migration {
     this.addSql(
       'alter table claims drop column skills, drop column place, drop column passed_by, drop column answer_by',
     );
+    this.addSql('drop index accounts_customer_id, accounts_roles');
     this.addSql('drop table agents, agent_sessions');
   }
 }

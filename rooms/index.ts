@@ -2,11 +2,15 @@
 import { claimsBoard } from './board/claims.ts';
 import { claimRoom } from './claim/room.ts';
 import { deskRoom } from './desk/room.ts';
+import { inboxRoom } from './inbox/room.ts';
 import { sessionRoom } from './session/room.ts';
 import type { AnyDerivedRoom } from './derived.ts';
 import type { AnyRoom } from './kit.ts';
 
-export const rooms = { claim: claimRoom, session: sessionRoom, desk: deskRoom } satisfies Record<string, AnyRoom>;
+export const rooms = { claim: claimRoom, session: sessionRoom, desk: deskRoom, inbox: inboxRoom } satisfies Record<
+  string,
+  AnyRoom
+>;
 export type Rooms = typeof rooms;
 
 export const boards: readonly AnyDerivedRoom[] = [claimsBoard];

@@ -130,6 +130,8 @@ export const defaultLimits = Object.freeze({
   deskWaitingMax: 100,
   /** Agents at work among whom it chooses. */
   deskAgentsMax: 1_000,
+  /** Accounts that one thing that happened is told to. */
+  noticeReceiversMax: 100,
   /** Background jobs running at once. */
   workerConcurrency: 4,
 

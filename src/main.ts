@@ -1,6 +1,7 @@
 /** The composition root: the only file that constructs everything. Read it top to bottom to see what a node is made of. */
 import type { AddressInfo } from 'node:net';
 import { routes } from '../handlers/http/index.ts';
+import { deliverNotices } from '../handlers/jobs/notify.ts';
 import { sendCommand } from '../handlers/jobs/send-command.ts';
 import { reactions } from '../handlers/reactions/index.ts';
 import { roomVerbs } from '../handlers/socket/rooms.ts';
@@ -20,6 +21,7 @@ import type { Config } from './config.ts';
 import { createMemoryCluster } from './cluster/memory-cluster.ts';
 import { createNode } from './cluster/node.ts';
 import { openDatabase } from './database.ts';
+import { createReceivers } from './desk/receivers.ts';
 import { demoHint } from './demo/hint.ts';
 import { createFacts } from './facts.ts';
 import { createApp } from './http/app.ts';
@@ -140,7 +142,10 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
   const queue = await startQueue({
     databaseUrl,
     concurrency: limits.workerConcurrency,
-    tasks: { 'send-command': sendCommand(rooms, log) },
+    tasks: {
+      'send-command': sendCommand(rooms, log),
+      notify: deliverNotices(rooms, createReceivers(orm, limits)),
+    },
     timers,
     log,
   });

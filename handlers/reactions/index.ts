@@ -6,12 +6,18 @@ import { whenClaimReported } from './when-claim-reported.ts';
 import { whenClaimWaits } from './when-claim-waits.ts';
 import { whenDeskGives } from './when-desk-gives.ts';
 import { whenHandlerIsNeeded } from './when-handler-is-needed.ts';
+import { whenHolderIsConcerned } from './when-holder-is-concerned.ts';
+import { whenPartyIsConcerned } from './when-party-is-concerned.ts';
+import { whenStaffAreConcerned } from './when-staff-are-concerned.ts';
 
 export const reactions: readonly Reaction[] = [
   whenClaimReported,
   ...whenClaimWaits,
   ...whenClaimChangesHands,
   ...whenHandlerIsNeeded,
+  ...whenHolderIsConcerned,
+  ...whenPartyIsConcerned,
+  ...whenStaffAreConcerned,
   whenDeskGives,
   ...whenAgentComesOrGoes,
 ];

@@ -10,6 +10,7 @@ const claim = (id: string, more: Partial<Waiting> = {}): Waiting => ({
   skills: ['motor'],
   place: 'Leeds, A58',
   passedBy: [],
+  changedAt: '2026-01-01T09:00:00.000Z',
   ...more,
 });
 const agent = (agentId: string, more: Partial<AtWork> = {}): AtWork => ({
@@ -83,6 +84,7 @@ test('whatever waits and whoever is there: nothing is given twice, to nobody who
       skills: fc.uniqueArray(skill, { maxLength: 2 }),
       place: fc.constantFrom('Leeds', 'York'),
       passedBy: fc.uniqueArray(fc.nat(9).map(String), { maxLength: 3 }),
+      changedAt: fc.constant('2026-01-01T09:00:00.000Z'),
     }),
     { selector: ({ id }) => id, maxLength: 40 },
   );

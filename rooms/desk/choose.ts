@@ -9,6 +9,7 @@ export interface Waiting {
   /** Where the loss was, as it was told. */
   readonly place: string;
   readonly passedBy: readonly string[];
+  readonly changedAt: string;
 }
 /** An agent with a session that has not ended. */
 export interface AtWork {

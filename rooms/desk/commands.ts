@@ -11,7 +11,7 @@ const command = commandsOf<Desk, Seat, typeof events>();
 export const commands = {
   match: command({
     summary: 'Look who could take what is waiting, and give it to them.',
-    opens: { system: 'system', supervisor: 'supervisor' },
+    opens: { 'system.act': 'system', 'agents.manage': 'supervisor' },
     may: ['system', 'supervisor'],
     when: 'any',
     input: z.strictObject({}),
@@ -31,7 +31,7 @@ export const commands = {
   }),
   takeNext: command({
     summary: 'Take the next claim of the queue that you know how to handle.',
-    opens: { agent: 'agent' },
+    opens: { 'desk.work': 'agent' },
     may: ['agent'],
     when: 'any',
     input: z.strictObject({}),

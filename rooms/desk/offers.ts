@@ -13,10 +13,12 @@ export interface Looked {
 }
 
 export const look = ({ offered }: Desk, { waiting, atWork }: DeskNow, now: string): Looked => {
-  const isWaiting = new Set(waiting.map(({ id }) => id));
-  // A claim that no longer waits has taken its handler, or has no need of one.
-  const isUnderWay = (id: string) =>
-    isWaiting.has(id) && offered[id] !== undefined && addMinutes(offered[id].at, offerMinutes) > now;
+  const changedAt = new Map(waiting.map((claim) => [claim.id, claim.changedAt]));
+  // One that no longer waits has taken its handler, or has no need of one; one that has changed since waits again.
+  const isUnderWay = (id: string) => {
+    const [at, changed] = [offered[id]?.at, changedAt.get(id)];
+    return at !== undefined && changed !== undefined && changed <= at && addMinutes(at, offerMinutes) > now;
+  };
   const underWay = new Map<string, number>();
   for (const [id, { agentId }] of Object.entries(offered))
     if (isUnderWay(id)) underWay.set(agentId, (underWay.get(agentId) ?? 0) + 1);

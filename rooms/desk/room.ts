@@ -1,22 +1,23 @@
 /** The desk as a room. Agents may ask it for work and see how much it gives out; to whom is for those who lead. */
 import { z } from 'zod';
 import { type Caller, roomOf } from '../kit.ts';
+import { may } from '../permissions.ts';
 import { commands } from './commands.ts';
 import { type Desk, type HandedOut, handedOutMax, initial, type Seat, turnsMax } from './desk.ts';
 import { events } from './events.ts';
 
 const newest = <T>(entries: Readonly<Record<string, T>>, max: number, orderOf: (entry: T) => number) => {
   const all = Object.entries(entries);
-  if (all.length <= max) return entries;
+  // Not with each one more: who is sorted out can wait for the others.
+  if (all.length <= max + max / 4) return entries;
   return Object.fromEntries(all.sort(([, a], [, b]) => orderOf(b) - orderOf(a)).slice(0, max));
 };
 
-const seat = (_: Desk, { roles, agentId }: Caller): Seat | null => {
-  const is = (role: string) => roles.includes(role);
-  if (is('system')) return 'system';
-  if (is('supervisor')) return 'supervisor';
-  if (is('agent') && agentId !== undefined) return 'agent';
-  return is('auditor') ? 'auditor' : null;
+const seat = (_: Desk, caller: Caller): Seat | null => {
+  if (may(caller, 'system.act')) return 'system';
+  if (may(caller, 'agents.manage')) return 'supervisor';
+  if (may(caller, 'desk.work') && may(caller, 'claims.handle') && caller.agentId !== undefined) return 'agent';
+  return may(caller, 'claims.audit') ? 'auditor' : null;
 };
 
 const whole = ({ status, turn, offered, handedOut, changedAt }: Desk) => ({

@@ -30,11 +30,17 @@ const seen = (session: Session, { at, by }: Stamp<Seat>, change: Partial<Session
   ...change,
   ...(by.seat === 'agent' && { seenAt: at }),
 });
-const awake = ({ isSilent: _, ...session }: Session): Session => session;
+const awake = (session: Session): Session => {
+  const { isSilent: _, ...rest } = session;
+  return rest;
+};
 const withAlert = (session: Session, id: string, change: Partial<Alert>): Pick<Session, 'alerts'> => ({
   alerts: { ...session.alerts, [id]: { ...session.alerts[id]!, ...change } },
 });
-const notSnoozed = ({ until: _, ...alert }: Alert): Alert => alert;
+const notSnoozed = (alert: Alert): Alert => {
+  const { until: _, ...rest } = alert;
+  return rest;
+};
 /** Of what is done with the oldest goes first. */
 const rankOf = ({ n, status }: Alert) => (status === 'acknowledged' ? 0 : 1e12) + n;
 

@@ -1,6 +1,7 @@
 /** An agent at work as a room: all their devices sit in it, and those who lead look in. */
 import { addMinutes } from '../calendar.ts';
 import { type Caller, type Deadline, roomOf } from '../kit.ts';
+import { may } from '../permissions.ts';
 import { Uuid } from '../values.ts';
 import { apply } from './apply.ts';
 import { alerts } from './commands/alerts.ts';
@@ -9,15 +10,12 @@ import { work } from './commands/work.ts';
 import { events } from './events.ts';
 import { awayMinutes, endMinutes, initial, type Seat, type Session, statuses } from './session.ts';
 
-const staff = ['agent', 'supervisor', 'assessor'];
-
-const seat = ({ agentId }: Session, { roles, agentId: own }: Caller): Seat | null => {
-  const is = (role: string) => roles.includes(role);
-  if (is('system')) return 'system';
-  if (own !== undefined && own === agentId && staff.some(is)) return 'agent';
-  if (is('supervisor')) return 'supervisor';
+const seat = ({ agentId }: Session, caller: Caller): Seat | null => {
+  if (may(caller, 'system.act')) return 'system';
+  if (caller.agentId !== undefined && caller.agentId === agentId && may(caller, 'desk.work')) return 'agent';
   // What colleagues have in hand, and how they are doing, is theirs and their supervisors'.
-  return is('auditor') ? 'auditor' : null;
+  if (may(caller, 'agents.manage')) return 'supervisor';
+  return may(caller, 'claims.audit') ? 'auditor' : null;
 };
 
 const deadlines = ({ status, seenAt, isSilent, alerts: known }: Session): readonly Deadline[] => {
@@ -47,10 +45,10 @@ export const sessionRoom = roomOf<Session, Seat>()({
     system: whole,
     agent: whole,
     // Whether they are there, how much they have and what is urgent: not each thing they were told.
-    supervisor: ({ alerts: known, alertCount: _, ...session }: Session) => ({
-      ...session,
-      alertsOpen: Object.values(known).filter(({ status }) => status !== 'acknowledged').length,
-    }),
+    supervisor(session: Session) {
+      const { alerts: known, alertCount: _, ...rest } = session;
+      return { ...rest, alertsOpen: Object.values(known).filter(({ status }) => status !== 'acknowledged').length };
+    },
     auditor: whole,
   },
   presence: ['agent'],

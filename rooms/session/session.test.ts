@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { execute, isRejection, type Caller, type Rejection } from '../kit.ts';
+import { entitled, systemPermissions } from '../permissions.ts';
 import { noOffice } from '../given.ts';
 import type { AgentRecord } from './record.ts';
 import { sessionRoom } from './room.ts';
@@ -11,12 +12,12 @@ import { alertsMax, claimsMax, type Session } from './session.ts';
 const id = (n: number) => `0190a000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 const room = `session/${id(1)}`;
 const limits = { reserve: 500_000, payment: 200_000 };
-const system: Caller = { accountId: 'system', roles: ['system'], limits };
-const ann: Caller = { accountId: 'ann', agentId: id(1), roles: ['agent'], limits };
-const ben: Caller = { accountId: 'ben', agentId: id(2), roles: ['agent'], limits };
-const sue: Caller = { accountId: 'sue', agentId: id(3), roles: ['supervisor'], limits };
-const audrey: Caller = { accountId: 'audrey', roles: ['auditor'], limits };
-const carl: Caller = { accountId: 'carl', customerId: id(1), roles: ['customer'], limits };
+const system: Caller = { accountId: 'system', roles: ['system'], permissions: systemPermissions, limits };
+const ann: Caller = entitled({ accountId: 'ann', agentId: id(1), roles: ['agent'], limits });
+const ben: Caller = entitled({ accountId: 'ben', agentId: id(2), roles: ['agent'], limits });
+const sue: Caller = entitled({ accountId: 'sue', agentId: id(3), roles: ['supervisor'], limits });
+const audrey: Caller = entitled({ accountId: 'audrey', roles: ['auditor'], limits });
+const carl: Caller = entitled({ accountId: 'carl', customerId: id(1), roles: ['customer'], limits });
 const record: AgentRecord = {
   name: 'Ann Lindqvist',
   department: 'Motor',
@@ -238,7 +239,7 @@ describe('of a session', () => {
       ['agent', 'supervisor', 'auditor', 'system'],
     );
     assert.deepEqual([seatOf(ben), seatOf(carl)], [null, null]);
-    assert.equal(seatOf({ ...ann, roles: ['customer'] }), null, 'whoever lost the role keeps the record');
+    assert.equal(seatOf(entitled({ ...ann, roles: ['customer'] })), null, 'whoever lost the role keeps the record');
   });
 });
 

@@ -17,7 +17,8 @@ const atWorkSql = `
          (select count(*)::int from claims where handler_id = s.agent_id and ${inHand}) as "inHand"
     from agent_sessions s where s.status <> 'ended' order by s.seen_at desc limit ?`;
 const waitingSql = `
-  select id, coalesce(priority, 'P9') as priority, skills, coalesce(place, '') as place, passed_by as "passedBy"
+  select id, coalesce(priority, 'P9') as priority, skills, coalesce(place, '') as place, passed_by as "passedBy",
+         to_char(updated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "changedAt"
     from claims where status = 'triage' and handler_id is null and not is_discarded
    order by coalesce(priority, 'P9'), created_at limit ?`;
 const recordSql = `

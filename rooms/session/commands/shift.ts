@@ -12,7 +12,7 @@ const unanswered = ({ claims }: Session) =>
 export const shift = {
   start: command({
     summary: 'Come to work.',
-    opens: { agent: 'agent', supervisor: 'agent', assessor: 'agent' },
+    opens: { 'desk.work': 'agent' },
     may: ['agent'],
     when: ['ended'],
     input: nothing,
