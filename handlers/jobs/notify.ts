@@ -8,9 +8,9 @@ import type { Notify } from '../reactions/notify.ts';
 export const deliverNotices = (rooms: RoomsApi, receivers: Receivers) => async (payload: unknown) => {
   const { about, seq, at, byId, told } = payload as Notify;
   const later: string[] = [];
-  for (const { to, level, text } of told)
+  for (const { to, level, text, isAnswer } of told)
     for (const accountId of await receivers.of(to)) {
-      if (accountId === byId) continue;
+      if (accountId === byId && !isAnswer) continue;
       const room = `inbox/${accountId}`;
       // Somebody who is told for two reasons is told once.
       const id = derivedId(at, `${about} ${seq} notice ${accountId}`);

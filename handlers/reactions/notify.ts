@@ -12,13 +12,15 @@ export interface Told {
   readonly to: Receiver;
   readonly level: 'info' | 'warning' | 'urgent';
   readonly text: string;
+  /** Also to whoever did it: an acknowledgement. */
+  readonly isAnswer?: boolean;
 }
 /** What the job handler of `notify` is given. */
 export interface Notify {
   readonly about: string;
   readonly seq: number;
   readonly at: string;
-  /** Whoever did it knows. */
+  /** Whoever did it knows it already. */
   readonly byId: string;
   readonly told: readonly Told[];
 }

@@ -36,6 +36,7 @@ export const whenHolderIsConcerned: readonly Reaction[] = Object.entries(concern
     const text = (wordsForHolder[type as keyof Events] as Say)(data, { claim: state, bySeat });
     // What they wrote themselves is in the claim.
     if (text === null || (type === 'messageSent' && bySeat === 'holder')) return [];
-    return notify(happened, [{ to: { customerId: state.holderId }, level, text: `${state.number}: ${text}` }]);
+    const told = { to: { customerId: state.holderId }, level, text: `${state.number}: ${text}` };
+    return notify(happened, [type === 'reported' ? { ...told, isAnswer: true } : told]);
   },
 }));
