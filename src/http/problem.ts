@@ -1,4 +1,6 @@
 /** Refusals over HTTP: problem+json (RFC 9457), with the same codes a socket's ack carries. */
+import { rooms } from '../../rooms/index.ts';
+import type { AnyRoom } from '../../rooms/kit.ts';
 import type { Refusal } from '../../rooms/protocol.ts';
 
 export interface Problem {
@@ -14,6 +16,12 @@ const statuses: Record<string, number> = {
   'auth/wrong-credentials': 401,
   'auth/session-ended': 401,
   forbidden: 403,
+  'account/wrong-password': 403,
+  'auth/by-invitation': 403,
+  'account/own': 403,
+  'account/not-yours-to-give': 403,
+  'role/not-yours-to-give': 403,
+  'token/not-yours-to-give': 403,
   'not-found': 404,
   'command/unknown': 404,
   'method-not-allowed': 405,
@@ -22,6 +30,7 @@ const statuses: Record<string, number> = {
   'not-json': 415,
   'command/id-reused': 422,
   'auth/throttled': 429,
+  'auth/link-invalid': 410,
   internal: 500,
   busy: 503,
   moved: 503,
@@ -29,11 +38,30 @@ const statuses: Record<string, number> = {
   unavailable: 503,
 };
 const titles: Record<string, string> = {
+  ...Object.assign({}, ...Object.values<AnyRoom>(rooms).map(({ refusals = {} }) => refusals)),
   invalid: 'Some of the input is not as it should be.',
   unauthorized: 'Sign in, or refresh your access token.',
   'auth/wrong-credentials': 'The e-mail address and the password do not match.',
   'auth/session-ended': 'The session has ended; sign in again.',
-  'auth/throttled': 'Too many wrong passwords; wait before trying again.',
+  'auth/throttled': 'Too many attempts; wait before trying again.',
+  'auth/link-invalid': 'This link is not good any more; ask for a new one.',
+  'account/wrong-password': 'The password is not right.',
+  'account/email-taken': 'This address has an account already.',
+  'account/no-match': 'This does not match what we know of the policy.',
+  'account/already-linked': 'This account is linked already.',
+  'account/kept-elsewhere': 'This is kept at the main insurance system; change it there.',
+  'auth/by-invitation': 'Accounts are made by invitation here; ask your insurer.',
+  'account/own': 'Nobody does this to their own account: ask a colleague.',
+  'account/not-yours-to-give': 'It holds, or would hold, more than you may give.',
+  'account/last-administrator': 'It is the last administrator who can sign in.',
+  'account/not-invited': 'It is no open invitation.',
+  'role/not-yours-to-give': 'It holds, or would hold, more than you may give.',
+  'role/name-taken': 'There is a role of this name.',
+  'role/in-use': 'Accounts have this role.',
+  'token/not-yours-to-give': 'You do not hold all of these permissions.',
+  'token/too-many': 'There are as many tokens as there may be; revoke one first.',
+  'view/too-many': 'There are as many saved views as there may be.',
+  'view/name-taken': 'There is a view of this name.',
   forbidden: 'You may not do this.',
   'not-found': 'There is nothing here that you may see.',
   'command/unknown': 'There is no such command.',
