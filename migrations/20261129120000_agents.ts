@@ -32,6 +32,7 @@ export class Agents extends Migration {
         skills text[] not null,
         areas text[] not null,
         capacity integer not null,
+        handles_claims boolean not null,
         started_at timestamptz not null,
         seen_at timestamptz not null,
         ended_at timestamptz,

@@ -31,7 +31,7 @@ export const commands = {
   }),
   takeNext: command({
     summary: 'Take the next claim of the queue that you know how to handle.',
-    opens: { 'desk.work': 'agent' },
+    opens: { 'claims.handle': 'agent' },
     may: ['agent'],
     when: 'any',
     input: z.strictObject({}),

@@ -17,6 +17,7 @@ export const events = {
   started: z.strictObject({
     agentId: id,
     ...record,
+    handlesClaims: z.boolean(),
     limits: z.strictObject({ reserve: z.int(), payment: z.int() }),
     inHand: z.array(z.strictObject({ claimId: id, number: z.string(), priority: z.string() })),
   }),

@@ -227,7 +227,7 @@ describe('of a session', () => {
   };
   const keys = (seat: keyof typeof sessionRoom.view) => Object.keys(sessionRoom.view[seat](full())).sort().join(' ');
   const about =
-    'agentId alertCount alerts areas capacity certificationLevel claimCount claims department isSilent limits name seenAt skills startedAt status';
+    'agentId alertCount alerts areas capacity certificationLevel claimCount claims department handlesClaims isSilent limits name seenAt skills startedAt status';
   test('its agent sees everything; a supervisor how much, not what they were told', () => {
     for (const seat of ['agent', 'system', 'auditor'] as const) assert.equal(keys(seat), about);
     assert.equal(keys('supervisor'), about.replace('alertCount alerts', 'alertsOpen'));

@@ -47,6 +47,8 @@ export interface Session {
   readonly skills: readonly string[];
   readonly areas: readonly string[];
   readonly capacity: number;
+  /** Others, such as assessors, are at work without being given claims. */
+  readonly handlesClaims: boolean;
   /** Minor units. */
   readonly limits: { readonly reserve: number; readonly payment: number };
   readonly startedAt: string;
@@ -69,6 +71,7 @@ export const initial: Session = {
   skills: [],
   areas: [],
   capacity: 0,
+  handlesClaims: false,
   limits: { reserve: 0, payment: 0 },
   startedAt: '',
   seenAt: '',

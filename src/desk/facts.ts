@@ -15,7 +15,7 @@ export const inHand = `status not in ('draft', 'closed', 'withdrawn', 'void')`;
 const atWorkSql = `
   select s.agent_id as "agentId", s.status, s.skills, s.areas, s.capacity,
          (select count(*)::int from claims where handler_id = s.agent_id and ${inHand}) as "inHand"
-    from agent_sessions s where s.status <> 'ended' order by s.seen_at desc limit ?`;
+    from agent_sessions s where s.status <> 'ended' and s.handles_claims order by s.seen_at desc limit ?`;
 const waitingSql = `
   select id, coalesce(priority, 'P9') as priority, skills, coalesce(place, '') as place, passed_by as "passedBy",
          to_char(updated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "changedAt"

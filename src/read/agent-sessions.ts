@@ -12,6 +12,7 @@ export const agentSessionsTable: Table = {
     skills: 'text[]',
     areas: 'text[]',
     capacity: 'integer',
+    handles_claims: 'boolean',
     started_at: 'timestamptz',
     seen_at: 'timestamptz',
     ended_at: 'timestamptz',
@@ -24,13 +25,14 @@ export const agentSessions: Projection = {
   of: 'session',
   version: 1,
   row(state, { seq }) {
-    const { agentId, status, skills, areas, capacity, startedAt, seenAt, endedAt } = state as Session;
+    const { agentId, status, skills, areas, capacity, handlesClaims, startedAt, seenAt, endedAt } = state as Session;
     return {
       agent_id: agentId,
       status,
       skills,
       areas,
       capacity,
+      handles_claims: handlesClaims,
       started_at: startedAt,
       seen_at: seenAt,
       ended_at: endedAt ?? null,

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { addMinutes, msBetween } from '../../calendar.ts';
 import { reject } from '../../kit.ts';
+import { may as mayOf } from '../../permissions.ts';
 import { awayMinutes, endMinutes, type Session, signsApartMs } from '../session.ts';
 import { atWork, command } from './command.ts';
 
@@ -23,7 +24,8 @@ export const shift = {
       if (!record) return reject('session/no-record');
       const { skills, areas, inHand, ...about } = record;
       const copies = { skills: [...skills], areas: [...areas], inHand: [...inHand] };
-      return [{ type: 'started', data: { agentId: by.agentId, ...about, ...copies, limits: { ...by.limits } } }];
+      const may = { limits: { ...by.limits }, handlesClaims: mayOf(by, 'claims.handle') };
+      return [{ type: 'started', data: { agentId: by.agentId, ...about, ...copies, ...may } }];
     },
   }),
   setStatus: command({
