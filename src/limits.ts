@@ -180,6 +180,12 @@ export const defaultLimits = Object.freeze({
   rebuildRoomsAtOnce: 50,
   /** A room that changes while it is rebuilt is read again so often. */
   rebuildTriesMax: 5,
+  /** Waiting claims the desk looks at in one go, most urgent first. */
+  deskWaitingMax: 100,
+  /** Agents at work among whom it chooses. */
+  deskAgentsMax: 1_000,
+  /** Accounts that one thing that happened is told to. */
+  noticeReceiversMax: 100,
   /** Background jobs running at once. */
   workerConcurrency: 4,
 

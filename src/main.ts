@@ -1,6 +1,7 @@
 /** The composition root: the only file that constructs everything. Read it top to bottom to see what a node is made of. */
 import type { AddressInfo } from 'node:net';
 import { routes } from '../handlers/http/index.ts';
+import { deliverNotices } from '../handlers/jobs/notify.ts';
 import { sendCommand } from '../handlers/jobs/send-command.ts';
 import { sendLetter } from '../handlers/jobs/send-letter.ts';
 import { reactions } from '../handlers/reactions/index.ts';
@@ -17,6 +18,7 @@ import type { Config } from './config.ts';
 import type { ClusterPorts } from './cluster/ports.ts';
 import { createNode } from './cluster/node.ts';
 import { openDatabase } from './database.ts';
+import { createReceivers } from './desk/receivers.ts';
 import { demoHint } from './demo/hint.ts';
 import { createFacts } from './facts.ts';
 import { createApp } from './http/app.ts';
@@ -105,7 +107,7 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
 
   const policies = createPolicies(orm, limits);
   const store = auditing.watchStore(parts.store?.(postgres) ?? postgres);
-  const facts = createFacts(orm, policies);
+  const facts = createFacts(orm, policies, limits);
   try {
     await parts.before?.({ accounts, policies, facts, store, clock, timers, limits, log });
   } catch (error) {
@@ -155,7 +157,11 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
   const queue = await startQueue({
     databaseUrl,
     concurrency: limits.workerConcurrency,
-    tasks: { 'send-command': sendCommand(rooms, log), 'send-letter': sendLetter(auth.writeLetter) },
+    tasks: {
+      'send-command': sendCommand(rooms, log),
+      'send-letter': sendLetter(auth.writeLetter),
+      notify: deliverNotices(rooms, createReceivers(orm, limits)),
+    },
     timers,
     log,
   });
