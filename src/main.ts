@@ -148,6 +148,8 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
     roomsInMemory: () => node.roomsInMemory,
     commandsWaiting: () => node.commandsWaiting,
     sockets: () => gateway.sockets,
+    members: () => cluster.ports.membership.nodes.length,
+    isFanoutUp: () => cluster.ports.fanout.isUp,
   });
   const queue = await startQueue({
     databaseUrl,

@@ -9,6 +9,8 @@ export interface Gauges {
   readonly roomsInMemory: () => number;
   readonly commandsWaiting: () => number;
   readonly sockets: () => number;
+  readonly members: () => number;
+  readonly isFanoutUp: () => boolean;
 }
 
 export const createMetrics = () => {
@@ -117,7 +119,7 @@ export const createMetrics = () => {
   return {
     meter,
     /** Read at each scrape. */
-    watch({ roomsInMemory, commandsWaiting, sockets }: Gauges) {
+    watch({ roomsInMemory, commandsWaiting, sockets, members, isFanoutUp }: Gauges) {
       const gauge = (name: string, help: string, read: () => number) =>
         new Gauge({
           name,
@@ -130,6 +132,10 @@ export const createMetrics = () => {
       gauge('claimroom_rooms_in_memory', 'Rooms this node holds.', roomsInMemory);
       gauge('claimroom_commands_waiting', 'Commands between arrival and answer.', commandsWaiting);
       gauge('claimroom_sockets', 'Connected sockets.', sockets);
+      gauge('claimroom_members', 'Nodes at work, as this one sees it.', members);
+      gauge('claimroom_fanout_up', '1: news reaches every node. 0: watchers elsewhere are told by the beacon.', () =>
+        Number(isFanoutUp()),
+      );
     },
     text: () => registry.metrics(),
     contentType: registry.contentType,
