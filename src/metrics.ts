@@ -9,6 +9,7 @@ export interface Gauges {
   readonly roomsInMemory: () => number;
   readonly commandsWaiting: () => number;
   readonly sockets: () => number;
+  readonly auditWaiting: () => number;
 }
 
 export const createMetrics = () => {
@@ -117,7 +118,7 @@ export const createMetrics = () => {
   return {
     meter,
     /** Read at each scrape. */
-    watch({ roomsInMemory, commandsWaiting, sockets }: Gauges) {
+    watch({ roomsInMemory, commandsWaiting, sockets, auditWaiting }: Gauges) {
       const gauge = (name: string, help: string, read: () => number) =>
         new Gauge({
           name,
@@ -130,6 +131,7 @@ export const createMetrics = () => {
       gauge('claimroom_rooms_in_memory', 'Rooms this node holds.', roomsInMemory);
       gauge('claimroom_commands_waiting', 'Commands between arrival and answer.', commandsWaiting);
       gauge('claimroom_sockets', 'Connected sockets.', sockets);
+      gauge('claimroom_audit_waiting', 'Entries of the audit that are not durable yet.', auditWaiting);
     },
     text: () => registry.metrics(),
     contentType: registry.contentType,
