@@ -150,6 +150,8 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
     commandsWaiting: () => node.commandsWaiting,
     sockets: () => gateway.sockets,
     auditWaiting: () => auditing.audit.waiting,
+    members: () => cluster.ports.membership.nodes.length,
+    isFanoutUp: () => cluster.ports.fanout.isUp,
   });
   const queue = await startQueue({
     databaseUrl,
