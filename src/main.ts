@@ -140,6 +140,7 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
     verbs,
     events: auditing.sockets,
     isSolo: cluster.ports.membership.isSolo,
+    trustedProxies: config.trustedProxies,
     clock,
     log,
     limits,
@@ -148,6 +149,7 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
     roomsInMemory: () => node.roomsInMemory,
     commandsWaiting: () => node.commandsWaiting,
     sockets: () => gateway.sockets,
+    auditWaiting: () => auditing.audit.waiting,
     members: () => cluster.ports.membership.nodes.length,
     isFanoutUp: () => cluster.ports.fanout.isUp,
   });

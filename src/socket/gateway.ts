@@ -4,6 +4,7 @@ import type { Socket } from 'socket.io';
 import { issuesOf } from '../../rooms/kit.ts';
 import type { ClientToServer, Refusal, ServerToClient } from '../../rooms/protocol.ts';
 import { fromHere } from '../audit/origin.ts';
+import { addressOf } from '../http/address.ts';
 import type { Auth } from '../auth/auth.ts';
 import type { Limits } from '../limits.ts';
 import type { RoomsApi } from '../runtime/api.ts';
@@ -25,6 +26,8 @@ interface Deps {
   readonly events: { connected(accountId: string): void; flooded(accountId: string): void };
   /** There are no other nodes. */
   readonly isSolo: boolean;
+  /** How many proxies in front may be believed about a client's address. */
+  readonly trustedProxies: number;
   readonly clock: Clock;
   readonly log: Log;
   readonly limits: Limits;
@@ -33,7 +36,8 @@ interface Deps {
 /** How long a client may take to agree to a close. */
 const farewellMs = 1_000;
 
-export const openGateway = ({ io, rooms, auth, verbs, events, isSolo, clock, log, limits }: Deps) => {
+export const openGateway = (deps: Deps) => {
+  const { io, rooms, auth, verbs, events, isSolo, trustedProxies, clock, log, limits } = deps;
   const verbByName = new Map(verbs.map((verb) => [verb.name, verb]));
   /** One Socket.IO room per account, so that nobody has to search all sockets for a person's. */
   const groupOf = (accountId: string) => `account#${accountId}`;
@@ -60,7 +64,7 @@ export const openGateway = ({ io, rooms, auth, verbs, events, isSolo, clock, log
       const { address, headers } = socket.handshake;
       const origin = {
         correlationId: randomUUIDv7(),
-        address,
+        address: addressOf(String(headers['x-forwarded-for'] ?? ''), address, trustedProxies),
         device: headers['user-agent'] ?? '',
         accountId: caller.accountId,
         sessionId,
