@@ -64,7 +64,6 @@ export const newServer = async (t: TestContext, { limits = {}, env = {}, beside 
     accounts: server.accounts,
     auth: server.auth,
     dataDir,
-    databaseUrl,
     limits: config.limits,
     /** What it logged as its own fault. */
     errors,
