@@ -61,6 +61,7 @@ export const newServer = async (t: TestContext, { limits = {}, env = {}, beside 
   });
   return {
     url: server.url,
+    databaseUrl,
     accounts: server.accounts,
     auth: server.auth,
     dataDir,
