@@ -81,6 +81,7 @@ test('everything that is wrong is said at once, a line each, and no value is quo
     MESH_URL: 'ws://a',
     ALLOWED_ORIGINS: 'https://a.example,https://b.example/path',
     METRICS_TOKEN: 'hunter2',
+    SENTRY_DSN: 'https://key:hunter2@errors.example/7',
     TRUSTED_PROXY_HOPS: '-1',
     LIMIT_SOCKETS_MAX: '0',
     LIMIT_BODY_BYTES_MAX: '1e6',

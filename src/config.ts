@@ -6,6 +6,7 @@ import type { MeshOptions } from './mesh/mesh.ts';
 import { meshOptions, meshVariables } from './mesh/variables.ts';
 import { type RedisAddress, redisAddress } from './redis/address.ts';
 import { defaultLimits, limitNames, type LimitName, type Limits, variableOf } from './limits.ts';
+import { type Dsn, readDsn } from './reports/dsn.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -34,6 +35,8 @@ export interface Config {
   readonly postgresSettings: Readonly<Record<string, string>>;
   /** Opens `/metrics` to callers that are not on loopback. */
   readonly metricsToken: string | undefined;
+  /** Where errors are reported to; without it to nobody. */
+  readonly sentryDsn: Dsn | undefined;
   /** How many proxies in front of us may be believed about the caller's address. */
   readonly trustedProxies: number;
   /** Months for which the audit is kept; `claimroom audit forget` lets go of older ones. */
@@ -136,6 +139,11 @@ const Variables = z.object({
     .transform((list): Record<string, string> => Object.fromEntries(list.split(',').map((pair) => pair.split('='))))
     .default({}),
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
+  SENTRY_DSN: z
+    .string()
+    .refine((text) => readDsn(text) !== null, 'must look like https://key@host/7')
+    .transform((text) => readDsn(text)!)
+    .optional(),
   TRUSTED_PROXY_HOPS: whole(0, 16, 'must be the number of proxies in front, 0 to 16').default(0),
   AUDIT_RETENTION_MONTHS: whole(12, 1_200, 'must be a number of months between 12 and 1200').default(84),
   PUBLIC_URL: z
@@ -210,6 +218,7 @@ export const loadConfig = (environment: Environment): Config => {
     allowedOrigins: Object.freeze(data.ALLOWED_ORIGINS),
     postgresSettings: Object.freeze(data.PG_SETTINGS),
     metricsToken: data.METRICS_TOKEN,
+    sentryDsn: data.SENTRY_DSN,
     trustedProxies: data.TRUSTED_PROXY_HOPS,
     auditRetentionMonths: data.AUDIT_RETENTION_MONTHS,
     publicUrl: data.PUBLIC_URL,

@@ -180,8 +180,22 @@ export const defaultLimits = Object.freeze({
   rebuildRoomsAtOnce: 50,
   /** A room that changes while it is rebuilt is read again so often. */
   rebuildTriesMax: 5,
+  /** Waiting claims the desk looks at in one go, most urgent first. */
+  deskWaitingMax: 100,
+  /** Agents at work among whom it chooses. */
+  deskAgentsMax: 1_000,
+  /** Accounts that one thing that happened is told to. */
+  noticeReceiversMax: 100,
   /** Background jobs running at once. */
   workerConcurrency: 4,
+
+  // ── reports of errors ──
+  /** Reports that wait to be sent; in a storm the first ones say enough. */
+  reportsWaitingMax: 50,
+  /** A broken node must not use up what the whole installation may report. */
+  reportsPerMinuteMax: 60,
+  /** One report, and what may be left of them at the end of the process. */
+  reportMs: 3_000,
 
   // ── administration ──
   /** Tokens for programs that are good at one time: a list people can still read. */
@@ -209,6 +223,7 @@ export const defaultLimits = Object.freeze({
   auditReadRows: 1_000,
   /** Entries one export may hold. */
   auditExportRowsMax: 1_000_000,
+
   // ── the demo's people at work ──
   /** Commands they send in one run: a demo left on overnight must not fill the disk. */
   demoCommandsMax: 2_000,

@@ -1,6 +1,7 @@
 /** The composition root: the only file that constructs everything. Read it top to bottom to see what a node is made of. */
 import type { AddressInfo } from 'node:net';
 import { routes } from '../handlers/http/index.ts';
+import { deliverNotices } from '../handlers/jobs/notify.ts';
 import { sendCommand } from '../handlers/jobs/send-command.ts';
 import { sendLetter } from '../handlers/jobs/send-letter.ts';
 import { reactions } from '../handlers/reactions/index.ts';
@@ -14,8 +15,10 @@ import type { Accounts } from './auth/accounts.ts';
 import { type Auth, createAuth } from './auth/auth.ts';
 import { systemClock as clock, systemTimers as timers } from './clock.ts';
 import type { Config } from './config.ts';
+import type { ClusterPorts } from './cluster/ports.ts';
 import { createNode } from './cluster/node.ts';
 import { openDatabase } from './database.ts';
+import { createReceivers } from './desk/receivers.ts';
 import { demoHint } from './demo/hint.ts';
 import { createFacts } from './facts.ts';
 import { createApp } from './http/app.ts';
@@ -46,6 +49,7 @@ import { createPostgresStore } from './store/postgres-store.ts';
 export interface Parts {
   store?(real: Store): Store;
   rooms?(real: RoomsApi): RoomsApi;
+  cluster?(real: ClusterPorts): ClusterPorts;
   /** Before this node has any room and anybody is let in. */
   before?(made: Foundations): Promise<void>;
 }
@@ -103,7 +107,7 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
 
   const policies = createPolicies(orm, limits);
   const store = auditing.watchStore(parts.store?.(postgres) ?? postgres);
-  const facts = createFacts(orm, policies);
+  const facts = createFacts(orm, policies, limits);
   try {
     await parts.before?.({ accounts, policies, facts, store, clock, timers, limits, log });
   } catch (error) {
@@ -116,7 +120,7 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
   const io = createSockets({ limits, allowedOrigins: config.allowedOrigins });
   const cluster = await joinCluster(config, { io, clock, timers, log });
   const node = createNode({
-    cluster: cluster.ports,
+    cluster: parts.cluster?.(cluster.ports) ?? cluster.ports,
     register,
     boards,
     projections,
@@ -156,10 +160,15 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
   const queue = await startQueue({
     databaseUrl,
     concurrency: limits.workerConcurrency,
-    tasks: { 'send-command': sendCommand(rooms, log), 'send-letter': sendLetter(auth.writeLetter) },
+    tasks: {
+      'send-command': sendCommand(rooms, log),
+      'send-letter': sendLetter(auth.writeLetter),
+      notify: deliverNotices(rooms, createReceivers(orm, limits)),
+    },
     timers,
     log,
   });
+  metrics.watchJobs(queue.count);
 
   const isReady = createReadiness({ orm, node, cluster });
   const app = createApp({

@@ -1,5 +1,6 @@
 /** Runs what the rooms' statements enqueued (graphile-worker). A job that throws is tried again with growing pauses. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { countJobs } from './job-counts.ts';
 import { Logger, type Runner, run, type TaskList } from 'graphile-worker';
 import type { Log, Timers } from '../runtime/ports.ts';
 import { watchForDeadWorkers } from './dead-workers.ts';
@@ -58,6 +59,8 @@ export const startQueue = async ({ databaseUrl, concurrency, tasks, timers, log 
   await start();
 
   return {
+    /** How the queue stands: everyone's jobs, not only this node's. */
+    count: () => countJobs(pool),
     async stop() {
       isStopping = true;
       const stopping = (async () => {

@@ -4,6 +4,7 @@ import { test, type TestContext } from 'node:test';
 import pg from 'pg';
 import { systemTimers as timers } from '../../src/clock.ts';
 import { startQueue } from '../../src/jobs/queue.ts';
+import { createMetrics } from '../../src/metrics.ts';
 import { appUrl } from '../../src/store/app-url.ts';
 import { startEmbeddedPostgres } from '../../src/store/embedded-postgres.ts';
 import { migrate } from '../../src/store/migrate.ts';
@@ -118,4 +119,54 @@ test('stopping while a job ends leaves neither a lock nor an error behind', asyn
   );
   await client.end();
   assert.deepEqual([rows, errors], [[], []]);
+});
+
+test('whoever watches sees how many jobs wait, fail and were given up, and since when the oldest is due', async (t) => {
+  const url = appUrl(await newDatabase(t));
+  const { promise: held, resolve: release } = Promise.withResolvers<void>();
+  let runs = 0;
+  const task: Task = async (payload) => {
+    if ((payload as { n: number }).n === 1) throw new Error('not today');
+    runs++;
+    await held;
+  };
+  const queue = await startQueue({ databaseUrl: url, concurrency: 1, tasks: { note: task }, timers, log });
+  t.after(() => queue.stop());
+  await add(url, 1, 'claim/1');
+  let counts = await queue.count();
+  for (const end = Date.now() + 10_000; counts.failing < 1 && Date.now() < end; counts = await queue.count());
+  await add(url, 2, 'claim/2');
+  await until(() => runs === 1, 'the second job');
+  await add(url, 3, 'claim/3');
+  await new Promise((resolve) => setTimeout(resolve, 1_100));
+
+  const metrics = createMetrics();
+  metrics.watchJobs(queue.count);
+  const read = async (name: string) =>
+    Number(
+      (await metrics.text())
+        .split('\n')
+        .find((line) => line.startsWith(`${name} `))
+        ?.split(' ')[1],
+    );
+  assert.equal(await read('claimroom_jobs{state="running"}'), 1);
+  assert.equal(await read('claimroom_jobs{state="failing"}'), 1);
+  assert.ok((await read('claimroom_jobs{state="waiting"}')) >= 1);
+  assert.ok((await read('claimroom_jobs_oldest_seconds')) >= 1);
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query('update graphile_worker._private_jobs set attempts = max_attempts where last_error is not null');
+  await client.end();
+  assert.equal(await read('claimroom_jobs{state="given_up"}'), 1);
+  assert.equal(await read('claimroom_jobs{state="failing"}'), 0);
+  release();
+});
+
+test('a scrape is answered while the database is away', async () => {
+  const metrics = createMetrics();
+  metrics.watchJobs(() => Promise.reject(new Error('away')));
+  assert.match(await metrics.text(), /^claimroom_jobs_oldest_seconds Nan$/im);
+  const slow = createMetrics();
+  slow.watchJobs(() => new Promise(() => {}));
+  assert.match(await slow.text(), /^claimroom_jobs_oldest_seconds Nan$/im);
 });

@@ -6,9 +6,9 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
-import { findRedis } from './redis-server.ts';
+import { findProgram } from './programs.ts';
 
-const found = findRedis();
+const found = findProgram('redis-server');
 /** For `test(title, { skip: withoutRedis }, …)`. */
 export const withoutRedis = found.missing;
 export const redisServer = found.path;

@@ -61,10 +61,10 @@ export const newServer = async (t: TestContext, { limits = {}, env = {}, beside 
   });
   return {
     url: server.url,
+    databaseUrl,
     accounts: server.accounts,
     auth: server.auth,
     dataDir,
-    databaseUrl,
     limits: config.limits,
     /** What it logged as its own fault. */
     errors,
