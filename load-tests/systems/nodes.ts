@@ -6,8 +6,9 @@ import type { Nodes, Prepared, Running, System } from './system.ts';
 const start = async (prepared: Prepared, count: number): Promise<Nodes> => {
   const redis = await startRedis();
   const shared = { REDIS_URL: redis.url, MESH_SECRET: 'the nodes of one run on the loopback' };
-  const node = (n: number) =>
+  const node = (n: number, port?: number) =>
     prepared.start({
+      ...(port !== undefined && { port }),
       // The first brings the database; the keys are in the folder they share.
       env: { ...shared, NODE_ID: `node-${n + 1}`, ...(n > 0 && { DATABASE_URL: prepared.databaseUrl!() }) },
     });
@@ -17,7 +18,8 @@ const start = async (prepared: Prepared, count: number): Promise<Nodes> => {
     nodes,
     redis: redis.look,
     async again(n) {
-      nodes[n] = await node(n);
+      // Where its clients look for it.
+      nodes[n] = await node(n, nodes[n]!.port);
     },
     async stop() {
       for (const running of nodes.slice(1)) running.thaw();
