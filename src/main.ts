@@ -99,7 +99,15 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
 
   // Known once the server listens, if it was not given.
   let { publicUrl } = config;
-  const auth = await createAuth({ orm, config, clock, timers, log, publicUrl: () => publicUrl ?? '' });
+  const auth = await createAuth({
+    orm,
+    config,
+    clock,
+    timers,
+    log,
+    publicUrl: () => publicUrl ?? '',
+    rateStore: () => cluster.rates,
+  });
   const { accounts } = auth;
   const auditing = createAuditing({ orm, clock, timers, log, limits });
   auth.events.onEvent(auditing.security);
