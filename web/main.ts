@@ -4,6 +4,7 @@ import { draw } from './dom/draw.ts';
 import { h } from './dom/sketch.ts';
 import { createCards } from './form/cards.ts';
 import { banner, bar, graceMs } from './frame.ts';
+import { createInbox } from './inbox.ts';
 import { createLive } from './live/live.ts';
 import { createLogin } from './login.ts';
 import { createPlaces, type Places } from './places.ts';
@@ -80,7 +81,8 @@ const enter = () => {
         toasts.say(`${labelOf(name)}: ${refusalText(ack, { rules: app?.cards.sentences })}`, 'bad');
     },
   });
-  app = { ...lobby, account, isStaff, live, cards: createCards(session) };
+  const within = { ...lobby, account, isStaff, live, cards: createCards(session) };
+  app = { ...within, inbox: createInbox(within) };
   places = createPlaces(app, part('main'), drawAll);
   void app.cards.load().then(redraw);
   places.arrive();
@@ -89,6 +91,7 @@ const enter = () => {
 };
 const leave = (why: string) => {
   places?.close();
+  app?.inbox.close();
   app?.live.close();
   app = null;
   places = null;
