@@ -16,7 +16,7 @@ import type { Accounts } from './auth/accounts.ts';
 import { type Auth, createAuth } from './auth/auth.ts';
 import { systemClock as clock, systemTimers as timers } from './clock.ts';
 import type { Config } from './config.ts';
-import { createMemoryCluster } from './cluster/memory-cluster.ts';
+import type { ClusterPorts } from './cluster/ports.ts';
 import { createNode } from './cluster/node.ts';
 import { openDatabase } from './database.ts';
 import { createReceivers } from './desk/receivers.ts';
@@ -35,6 +35,7 @@ import { createClaimList } from './read/claim-list.ts';
 import { projections, tables } from './read/lists.ts';
 import { createNames } from './read/names.ts';
 import { createReadiness } from './readiness.ts';
+import { joinCluster } from './redis/join.ts';
 import { startRebuilding } from './rebuilding.ts';
 import type { RoomsApi } from './runtime/api.ts';
 import { createHistory } from './runtime/history.ts';
@@ -51,6 +52,7 @@ import { createPostgresStore } from './store/postgres-store.ts';
 export interface Parts {
   store?(real: Store): Store;
   rooms?(real: RoomsApi): RoomsApi;
+  cluster?(real: ClusterPorts): ClusterPorts;
   /** Before this node has any room and anybody is let in. */
   before?(made: Foundations): Promise<void>;
 }
@@ -121,9 +123,9 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
   }
 
   const io = createSockets({ limits, allowedOrigins: config.allowedOrigins });
+  const cluster = await joinCluster(config, { io, clock, timers, log });
   const node = createNode({
-    // A cluster of one: nobody to ask, nothing to wait for.
-    cluster: createMemoryCluster({ isSolo: true }).join(config.nodeId, timers, clock),
+    cluster: parts.cluster?.(cluster.ports) ?? cluster.ports,
     register,
     boards,
     projections,
@@ -146,6 +148,7 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
     auth: administration.doors,
     verbs,
     events: auditing.sockets,
+    trustedProxies: config.trustedProxies,
     clock,
     log,
     limits,
@@ -154,6 +157,7 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
     roomsInMemory: () => node.roomsInMemory,
     commandsWaiting: () => node.commandsWaiting,
     sockets: () => gateway.sockets,
+    auditWaiting: () => auditing.audit.waiting,
   });
   const queue = await startQueue({
     databaseUrl,
@@ -167,8 +171,9 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
     timers,
     log,
   });
+  metrics.watchJobs(queue.count);
 
-  const isReady = createReadiness({ orm, node });
+  const isReady = createReadiness({ orm, node, cluster });
   const app = createApp({
     routes,
     deps: {
@@ -234,6 +239,7 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
       await gateway.close();
       late();
       http.closeAllConnections();
+      await cluster.stop();
       await auth.stop();
       await administration.stop();
       await auditing.stop();

@@ -4,6 +4,7 @@ import type { Socket } from 'socket.io';
 import { issuesOf } from '../../rooms/kit.ts';
 import type { ClientToServer, Refusal, ServerToClient } from '../../rooms/protocol.ts';
 import { fromHere } from '../audit/origin.ts';
+import { addressOf } from '../http/address.ts';
 import type { Auth } from '../auth/auth.ts';
 import type { Limits } from '../limits.ts';
 import type { RoomsApi } from '../runtime/api.ts';
@@ -11,10 +12,10 @@ import type { Clock, Log } from '../runtime/ports.ts';
 import { again, refusal } from '../runtime/waiting.ts';
 import { frameFault } from './frame.ts';
 import { createRate } from './rate.ts';
-import type { SocketData, Sockets } from './server.ts';
+import type { BetweenServers, SocketData, Sockets } from './server.ts';
 import type { Connection, Verb } from './verb.ts';
 
-type RoomSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
+type RoomSocket = Socket<ClientToServer, ServerToClient, BetweenServers, SocketData>;
 
 interface Deps {
   readonly io: Sockets;
@@ -23,6 +24,8 @@ interface Deps {
   readonly verbs: readonly Verb[];
   /** What is worth a line in the audit. */
   readonly events: { connected(accountId: string): void; flooded(accountId: string): void };
+  /** How many proxies in front may be believed about a client's address. */
+  readonly trustedProxies: number;
   readonly clock: Clock;
   readonly log: Log;
   readonly limits: Limits;
@@ -31,7 +34,7 @@ interface Deps {
 /** How long a client may take to agree to a close. */
 const farewellMs = 1_000;
 
-export const openGateway = ({ io, rooms, auth, verbs, events, clock, log, limits }: Deps) => {
+export const openGateway = ({ io, rooms, auth, verbs, events, trustedProxies, clock, log, limits }: Deps) => {
   const verbByName = new Map(verbs.map((verb) => [verb.name, verb]));
   /** One Socket.IO room per account, so that nobody has to search all sockets for a person's. */
   const groupOf = (accountId: string) => `account#${accountId}`;
@@ -58,7 +61,7 @@ export const openGateway = ({ io, rooms, auth, verbs, events, clock, log, limits
       const { address, headers } = socket.handshake;
       const origin = {
         correlationId: randomUUIDv7(),
-        address,
+        address: addressOf(String(headers['x-forwarded-for'] ?? ''), address, trustedProxies),
         device: headers['user-agent'] ?? '',
         accountId: caller.accountId,
         sessionId,
@@ -162,9 +165,14 @@ export const openGateway = ({ io, rooms, auth, verbs, events, clock, log, limits
       rooms.recall({ id: socket.id, by: caller });
     }
   });
-  const stopSessions = auth.live.onEnded((sessionId) => {
+  const endHere = (sessionId: string) => {
     for (const socket of io.sockets.sockets.values()) if (socket.data.sessionId === sessionId) socket.disconnect(true);
+  };
+  const stopSessions = auth.live.onEnded((sessionId) => {
+    endHere(sessionId);
+    io.serverSideEmit('ended', sessionId);
   });
+  io.on('ended', endHere);
 
   return {
     /** Once a second: expired sessions, and readers that cannot keep up. */
@@ -179,8 +187,8 @@ export const openGateway = ({ io, rooms, auth, verbs, events, clock, log, limits
     async close() {
       stopCallers();
       stopSessions();
-      // Their clients come back with what they last saw, here or on another node.
-      io.disconnectSockets(true);
+      // Their clients come back with what they last saw, here or on another node. Only this node's: the adapter would close all.
+      io.local.disconnectSockets(true);
       const closing = io.close();
       // A client that is frozen or gone would keep us for half a minute.
       const late = setTimeout(() => io.cutOff(), farewellMs);
