@@ -8,10 +8,13 @@ import { sessionRoom } from './session/room.ts';
 import type { AnyDerivedRoom } from './derived.ts';
 import type { AnyRoom } from './kit.ts';
 
-export const rooms = { claim: claimRoom, session: sessionRoom, desk: deskRoom, inbox: inboxRoom, activity: activityRoom } satisfies Record<
-  string,
-  AnyRoom
->;
+export const rooms = {
+  claim: claimRoom,
+  session: sessionRoom,
+  desk: deskRoom,
+  inbox: inboxRoom,
+  activity: activityRoom,
+} satisfies Record<string, AnyRoom>;
 export type Rooms = typeof rooms;
 
 export const boards: readonly AnyDerivedRoom[] = [claimsBoard];

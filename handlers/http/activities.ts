@@ -40,7 +40,7 @@ export const activities = [
     method: 'get',
     path: '/api/activities',
     summary: 'The diary: one’s own for agents; of anybody for those who see what a team does.',
-    access: 'claims.handle',
+    access: 'caller',
     query: z.strictObject({
       state: z.enum(['open', 'due', 'overdue', 'done']).default('open').meta({
         description: '`due`: open and to be done by `until`. `overdue`: open, and its time has passed.',
@@ -60,11 +60,14 @@ export const activities = [
         .default(50),
     }),
     reply: z.object({ items: z.array(Listed), next: z.string().nullable() }),
-    refusals: ['unavailable'],
+    refusals: ['forbidden', 'unavailable'],
     async handle({ query: { agent, claim, limit, ...wanted }, caller }, { activities: diary }) {
+      if (!(['claims.handle', 'claims.supervise', 'claims.audit'] as const).some((each) => may(caller, each)))
+        return problem('forbidden');
       const agentId = agent === 'me' ? caller.agentId : agent;
       // A claim's diary is for whoever works at the desk; a colleague's is for those who lead.
-      if (claim === undefined && agentId !== caller.agentId && !may(caller, 'reports.team')) return problem('forbidden');
+      if (claim === undefined && agentId !== caller.agentId && !may(caller, 'reports.team'))
+        return problem('forbidden');
       const of = claim === undefined ? { agentId: agentId ?? '' } : { claimId: claim };
       if (of.agentId === '') return answer({ items: [], next: null });
       const rows = await diary.list({ ...wanted, ...of, limit: limit + 1 });
@@ -97,7 +100,8 @@ export const activities = [
   route({
     method: 'post',
     path: '/api/activities/:id/commands/:name',
-    summary: 'Send one command to an activity: `complete`, `postpone`, `handOn`, `cancel`; see `/api/rooms/activity/commands`.',
+    summary:
+      'Send one command to an activity: `complete`, `postpone`, `handOn`, `cancel`; see `/api/rooms/activity/commands`.',
     access: 'caller',
     params: z.object({ id: Uuid7, name: z.string().max(60) }),
     headers: commandHeaders,

@@ -96,8 +96,9 @@ export const agents = [
     reply: Agent,
     status: 201,
     refusals: ['agent/exists', 'unavailable'],
-    async handle({ body }, { agents: records }) {
+    async handle({ body }, { agents: records, audit }) {
       const made = await records.create(body);
+      if (made) audit.record({ action: 'agent.added', object: `agent/${made.id}`, after: made });
       return made
         ? answer(shown(made), { Location: `/api/agents/${made.id}` }, 201)
         : problem('agent/exists', { id: body.id });
@@ -134,10 +135,11 @@ export const agents = [
     access: 'caller',
     params,
     reply: Workload,
-    refusals: ['not-found', 'unavailable'],
+    refusals: ['forbidden', 'not-found', 'unavailable'],
     async handle({ params: { id }, caller }, { agents: records }) {
       const isTheirs = caller.agentId === id && may(caller, 'desk.work');
-      const found = isTheirs || may(caller, 'reports.team') ? await records.workloadOf(id) : null;
+      if (!isTheirs && !may(caller, 'reports.team')) return problem('forbidden');
+      const found = await records.workloadOf(id);
       return found ? answer(load(found)) : problem('not-found');
     },
   }),
@@ -150,9 +152,11 @@ export const agents = [
     body: AgentChange,
     reply: Agent,
     refusals: ['not-found', 'unavailable'],
-    async handle({ params: { id }, body, caller }, { agents: records, rooms }) {
+    async handle({ params: { id }, body, caller }, { agents: records, rooms, audit }) {
+      const before = await records.find(id);
       const changed = await records.change(id, body);
       if (!changed) return problem('not-found');
+      audit.record({ action: 'agent.changed', object: `agent/${id}`, before, after: changed });
       // Not at work: then there is nothing to tell.
       await rooms.send({ room: `session/${id}`, id: randomUUIDv7(), name: 'readRecord', input: {}, by: caller });
       return answer(shown(changed));
@@ -166,8 +170,9 @@ export const agents = [
     params,
     reply: z.object({ left: z.literal(true) }),
     refusals: ['not-found', 'unavailable'],
-    async handle({ params: { id }, caller }, { agents: records, rooms }) {
+    async handle({ params: { id }, caller }, { agents: records, rooms, audit }) {
       if (!(await records.leave(id))) return problem('not-found');
+      audit.record({ action: 'agent.left', object: `agent/${id}` });
       await rooms.send({ room: `session/${id}`, id: randomUUIDv7(), name: 'end', input: {}, by: caller });
       return answer({ left: true as const });
     },

@@ -82,9 +82,7 @@ describe('an activity', () => {
   test('is overdue when its time has passed, and told to those who lead after half a day of work', () => {
     const told = planned().refuses('noteOverdue', {}, system, 'activity/not-due').fires();
     assert.equal(told.state.isOverdue, true);
-    assert.deepEqual(told.due, [
-      { name: 'escalates', at: '2026-02-02T16:00:00.000Z', command: 'escalate', input: {} },
-    ]);
+    assert.deepEqual(told.due, [{ name: 'escalates', at: '2026-02-02T16:00:00.000Z', command: 'escalate', input: {} }]);
     told.refuses('escalate', {}, system, 'activity/not-due', '2026-02-02T15:59:00.000Z').fires();
     assert.deepEqual([told.state.isEscalated, told.due], [true, []]);
     told.refuses('escalate', {}, system, 'activity/not-due', '2026-02-03T16:00:00.000Z');
@@ -99,7 +97,11 @@ describe('an activity', () => {
     const told = planned().fires().does('postpone', later, ann, noon);
     assert.deepEqual([told.state.dueAt, 'isOverdue' in told.state], [later.dueAt, false]);
     told.refuses('postpone', { ...later, dueAt: nine }, ann, 'activity/wrong-time', noon);
-    for (const [name, input] of [['postpone', later], ['handOn', { agentId: id(2) }], ['cancel', { why: 'x' }]] as const)
+    for (const [name, input] of [
+      ['postpone', later],
+      ['handOn', { agentId: id(2) }],
+      ['cancel', { why: 'x' }],
+    ] as const)
       told.refuses(name, input, ben, 'forbidden', noon);
     told.does('handOn', { agentId: id(2) }, sue).refuses('handOn', { agentId: id(2) }, sue, 'activity/unchanged');
     assert.equal(told.does('cancel', { why: 'Paid.' }, ben).state.outcome, 'Paid.');
@@ -109,7 +111,10 @@ describe('an activity', () => {
     const keys = 'agentId changedAt claimId createdAt createdBy dueAt status subject';
     for (const seat of Object.keys(activityRoom.view) as (keyof typeof activityRoom.view)[])
       assert.equal(Object.keys(activityRoom.view[seat](state)).sort().join(' '), keys);
-    assert.deepEqual([ann, ben, sue, carl].map((by) => activityRoom.seat(state, by)), ['assignee', 'desk', 'supervisor', null]);
+    assert.deepEqual(
+      [ann, ben, sue, carl].map((by) => activityRoom.seat(state, by)),
+      ['assignee', 'desk', 'supervisor', null],
+    );
   });
 });
 

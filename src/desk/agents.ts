@@ -67,8 +67,7 @@ export interface AgentsWanted {
   readonly limit: number;
 }
 
-const instant = (column: string) =>
-  `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+const instant = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 const columns = `
   a.id, a.name, a.department, a.certification_level as "certificationLevel", a.skills, a.areas, a.capacity,
   coalesce(s.status, 'ended') as status, ${instant('a.last_login')} as "lastLogin", ${instant('a.left_at')} as "leftAt",
@@ -136,7 +135,9 @@ export const createAgents = (orm: Orm) => {
     /** Null: there is none, or they have left. */
     async change(id: string, change: z.output<typeof AgentChange>): Promise<AgentRow | null> {
       const entries = Object.entries(change).filter(([, value]) => value !== undefined);
-      const sets = entries.map(([field, value]) => `${columnOf[field] ?? field} = ?${Array.isArray(value) ? '::text[]' : ''}`);
+      const sets = entries.map(
+        ([field, value]) => `${columnOf[field] ?? field} = ?${Array.isArray(value) ? '::text[]' : ''}`,
+      );
       const changed = await read<{ id: string }>(
         `update agents set ${sets.join(', ')}, updated_at = now() where id = ?::uuid and left_at is null returning id`,
         [...entries.map(([, value]) => valueOf(value)), id],
