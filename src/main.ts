@@ -148,6 +148,7 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
     auth: administration.doors,
     verbs,
     events: auditing.sockets,
+    isSolo: cluster.ports.membership.isSolo,
     trustedProxies: config.trustedProxies,
     clock,
     log,
@@ -158,6 +159,8 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
     commandsWaiting: () => node.commandsWaiting,
     sockets: () => gateway.sockets,
     auditWaiting: () => auditing.audit.waiting,
+    members: () => cluster.ports.membership.nodes.length,
+    isFanoutUp: () => cluster.ports.fanout.isUp,
   });
   const queue = await startQueue({
     databaseUrl,
