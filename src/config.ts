@@ -27,6 +27,8 @@ export interface Config {
   readonly postgresSettings: Readonly<Record<string, string>>;
   /** Opens `/metrics` to callers that are not on loopback. */
   readonly metricsToken: string | undefined;
+  /** Files in PEM; without them HTTP is plain, for this machine or a proxy that speaks TLS. */
+  readonly tls: { readonly cert: string; readonly key: string } | undefined;
   /** How many proxies in front of us may be believed about the caller's address. */
   readonly trustedProxies: number;
   /** Of the demo only: its people are at work. */
@@ -102,6 +104,8 @@ const Variables = z.object({
     .transform((list): Record<string, string> => Object.fromEntries(list.split(',').map((pair) => pair.split('='))))
     .default({}),
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
+  TLS_CERT: z.string().optional(),
+  TLS_KEY: z.string().optional(),
   TRUSTED_PROXY_HOPS: whole(0, 16, 'must be the number of proxies in front, 0 to 16').default(0),
   DEMO_PLAYER: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
 });
@@ -117,6 +121,8 @@ export const loadConfig = (environment: Environment): Config => {
 
   const variables = Variables.safeParse(set);
   for (const { path, message } of variables.error?.issues ?? []) problems.push(`${path.join('.')} ${message}.`);
+
+  if ('TLS_CERT' in set !== 'TLS_KEY' in set) problems.push('TLS_CERT and TLS_KEY must be given together.');
 
   if (set.NODE_ENV === 'production')
     for (const name of ['DATABASE_URL', 'JWT_PRIVATE_KEY'])
@@ -149,6 +155,10 @@ export const loadConfig = (environment: Environment): Config => {
     allowedOrigins: Object.freeze(data.ALLOWED_ORIGINS),
     postgresSettings: Object.freeze(data.PG_SETTINGS),
     metricsToken: data.METRICS_TOKEN,
+    tls:
+      data.TLS_CERT !== undefined && data.TLS_KEY !== undefined
+        ? Object.freeze({ cert: resolve(data.TLS_CERT), key: resolve(data.TLS_KEY) })
+        : undefined,
     trustedProxies: data.TRUSTED_PROXY_HOPS,
     isDemoPlayed: data.DEMO_PLAYER === 'on',
     limits: Object.freeze(limits),

@@ -102,6 +102,10 @@ export const defaultLimits = Object.freeze({
   connectTimeoutMs: 5_000,
   /** Tabs and devices of one account. */
   socketsPerAccountMax: 20,
+  /** All of them together may send so many times what one may. */
+  rateFactorPerAccount: 3,
+  /** Connections from one address: an office behind one router, and no more. Those from this machine are not counted. */
+  socketsPerAddressMax: 500,
   /** Sockets of this node. */
   socketsMax: 20_000,
 

@@ -25,6 +25,7 @@ import { createFacts } from './facts.ts';
 import { createApp } from './http/app.ts';
 import { createPages } from './http/pages.ts';
 import { createHttpServer } from './http/server.ts';
+import { readTls } from './http/tls.ts';
 import { startQueue } from './jobs/queue.ts';
 import type { Limits } from './limits.ts';
 import { createMetrics } from './metrics.ts';
@@ -111,7 +112,7 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
     throw error;
   }
 
-  const io = createSockets({ limits, allowedOrigins: config.allowedOrigins });
+  const io = createSockets({ limits, allowedOrigins: config.allowedOrigins, trustedProxies: config.trustedProxies });
   const node = createNode({
     // A cluster of one: nobody to ask, nothing to wait for.
     cluster: createMemoryCluster({ isSolo: true }).join(config.nodeId, timers, clock),
@@ -167,7 +168,7 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
     pages: createPages({ head: config.isDemo ? demoHint() : '', log }),
     log,
   });
-  const http = createHttpServer(app.callback(), limits);
+  const http = createHttpServer(app.callback(), limits, readTls(config));
   io.attach(http);
 
   node.start();
@@ -181,7 +182,7 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
   );
 
   return {
-    url: `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`,
+    url: `${config.tls ? 'https' : 'http'}://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`,
     rooms,
     accounts,
     policies,

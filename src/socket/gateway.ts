@@ -9,6 +9,7 @@ import type { Limits } from '../limits.ts';
 import type { RoomsApi } from '../runtime/api.ts';
 import type { Clock, Log } from '../runtime/ports.ts';
 import { again, refusal } from '../runtime/waiting.ts';
+import { createAccountRates } from './account-rates.ts';
 import { frameFault } from './frame.ts';
 import { createRate } from './rate.ts';
 import type { SocketData, Sockets } from './server.ts';
@@ -38,6 +39,7 @@ export const openGateway = ({ io, rooms, tokens, sessions, callers, verbs, clock
   const idsOf = (accountId: string): ReadonlySet<string> =>
     io.sockets.adapter.rooms.get(groupOf(accountId)) ?? new Set();
   const socketsOf = (accountId: string) => [...idsOf(accountId)].flatMap((id) => io.sockets.sockets.get(id) ?? []);
+  const accountRates = createAccountRates(limits, () => clock.monotonic());
   /** Connections that have had their one handshake: a second would be a second socket, counted and closed with neither. */
   const greeted = new WeakSet<object>();
 
@@ -107,12 +109,14 @@ export const openGateway = ({ io, rooms, tokens, sessions, callers, verbs, clock
       const last = args.at(-1);
       const ack: (reply: object) => void = typeof last === 'function' ? (last as (reply: object) => void) : () => {};
       const verb = verbByName.get(name);
-      const rate = rates[verb?.counts ?? 'command'].take();
+      const counts = verb?.counts ?? 'command';
+      const rate = rates[counts].take();
       if (rate === 'flood') {
         log.warn({ account: socket.data.caller.accountId }, 'a socket was closed for flooding');
         return socket.disconnect(true);
       }
-      if (rate === 'wait') return ack(again('busy', limits.retryAfterMs));
+      if (rate === 'wait' || !accountRates.take(socket.data.caller.accountId, counts))
+        return ack(again('busy', limits.retryAfterMs));
       if (!verb) return ack(refusal('invalid', { issues: [{ path: '', message: 'no such verb' }] }));
       const isAlone = args.length === (typeof last === 'function' ? 2 : 1);
       const fault = isAlone
@@ -159,6 +163,7 @@ export const openGateway = ({ io, rooms, tokens, sessions, callers, verbs, clock
   return {
     /** Once a second: expired sessions, and readers that cannot keep up. */
     sweep() {
+      accountRates.sweep();
       for (const socket of io.sockets.sockets.values()) {
         const isSlow = unsentBytes(socket) > limits.unsentBytesPerSocketMax;
         if (isSlow || socket.data.expiresAt <= clock.now()) socket.disconnect(true);

@@ -3,7 +3,9 @@ import type { IncomingMessage } from 'node:http';
 import { Server } from 'socket.io';
 import type { Caller } from '../../rooms/kit.ts';
 import type { ClientToServer, ServerToClient } from '../../rooms/protocol.ts';
+import { addressOf, isLoopback } from '../http/address.ts';
 import type { Limits } from '../limits.ts';
+import { createCrowd } from './crowd.ts';
 
 export interface SocketData {
   caller: Caller;
@@ -21,9 +23,12 @@ export type Sockets = Server<ClientToServer, ServerToClient, Record<string, neve
 interface Options {
   readonly limits: Limits;
   readonly allowedOrigins: readonly string[];
+  /** See http/address.ts. */
+  readonly trustedProxies: number;
 }
 
-export const createSockets = ({ limits, allowedOrigins }: Options): Sockets => {
+export const createSockets = ({ limits, allowedOrigins, trustedProxies }: Options): Sockets => {
+  const crowd = createCrowd(limits.socketsPerAddressMax);
   const connections = new Set<IncomingMessage['socket']>();
   const io = new Server<ClientToServer, ServerToClient, Record<string, never>, SocketData>({
     transports: ['websocket'],
@@ -40,7 +45,11 @@ export const createSockets = ({ limits, allowedOrigins }: Options): Sockets => {
       socket.once('close', () => connections.delete(socket));
       const { origin, host } = request.headers;
       const isOurs = origin === undefined || allowedOrigins.includes(origin) || hostOf(origin) === host;
-      decide(isOurs ? null : 'origin not allowed', isOurs);
+      if (!isOurs) return decide('origin not allowed', false);
+      const address = addressOf(request, trustedProxies);
+      const leave = isLoopback(address) ? () => {} : crowd.enter(address);
+      if (leave) socket.once('close', leave);
+      decide(leave ? null : 'too many connections', leave !== null);
     },
   });
   return Object.assign(io, {
