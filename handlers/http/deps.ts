@@ -1,6 +1,9 @@
 /** What HTTP handlers are given. They construct nothing themselves. */
-import type { Sessions } from '../../src/auth/sessions.ts';
-import type { Throttle } from '../../src/auth/throttle.ts';
+import type { Administration } from '../../src/admin/administration.ts';
+import type { Audit } from '../../src/audit/audit.ts';
+import type { AuditReader } from '../../src/audit/read.ts';
+import type { Limits } from '../../src/limits.ts';
+import type { Auth } from '../../src/auth/auth.ts';
 import type { Policies } from '../../src/policies/policies.ts';
 import { routesOf } from '../../src/http/route.ts';
 import type { ClaimList } from '../../src/read/claim-list.ts';
@@ -22,11 +25,19 @@ export interface Deps {
   /** What people are called, by account. */
   readonly names: Names;
   readonly policies: Policies;
-  readonly sessions: Sessions;
-  readonly throttle: Throttle;
+  readonly admin: Administration['admin'];
+  readonly me: Administration['me'];
+  readonly audit: Audit;
+  readonly auditReader: AuditReader;
+  readonly limits: Limits;
+  readonly auth: Auth;
   readonly metrics: { text(): Promise<string>; readonly contentType: string };
   readonly ready: () => Promise<Readiness>;
-  readonly config: { readonly allowedOrigins: readonly string[]; readonly metricsToken: string | undefined };
+  readonly config: {
+    readonly allowedOrigins: readonly string[];
+    readonly metricsToken: string | undefined;
+    readonly isDemo: boolean;
+  };
 }
 
 export const route = routesOf<Deps>();

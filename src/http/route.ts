@@ -1,4 +1,5 @@
 /** One declaration per endpoint: it mounts the route, checks what comes in and what goes out, and writes its OpenAPI entry. */
+import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 import type { Caller } from '../../rooms/kit.ts';
 import type { Grantable } from '../../rooms/permissions.ts';
@@ -16,6 +17,8 @@ export interface Incoming {
   readonly ip: string;
   /** Came by HTTPS, as far as we or a trusted proxy know. */
   readonly isSecure: boolean;
+  /** The session of the access token it came with; none at routes that need no token. */
+  readonly sessionId: string | undefined;
   /** The other end of the connection itself. */
   readonly peer: string;
   header(name: string): string | undefined;
@@ -24,6 +27,8 @@ export interface Answer<T> {
   readonly body: T;
   readonly headers?: Readonly<Record<string, string>>;
   readonly status?: number;
+  /** Sent in place of the body, which is then empty: something too long to be held in memory. */
+  readonly stream?: Readable;
 }
 
 export interface Route<
@@ -55,6 +60,8 @@ export interface Route<
   readonly status?: number;
   /** Content type of a reply that is text, if not plain. */
   readonly media?: string;
+  /** Reading it is recorded in the audit under this name, before anything is sent. */
+  readonly audited?: string;
   /** Codes it may be refused with, beside those of every route. */
   readonly refusals?: readonly string[];
   handle(
