@@ -57,10 +57,10 @@ export const openGateway = ({ io, rooms, auth, verbs, events, clock, log, limits
       const isFull = io.engine.clientsCount > limits.socketsMax;
       if (isFull || idsOf(caller.accountId).size >= limits.socketsPerAccountMax)
         return again('busy', limits.retryAfterMs);
-      const { address, headers } = socket.handshake;
+      const { headers } = socket.handshake;
       const origin = {
         correlationId: randomUUIDv7(),
-        address,
+        address: io.addressOf(socket.request),
         device: headers['user-agent'] ?? '',
         accountId: caller.accountId,
         sessionId,
@@ -133,7 +133,8 @@ export const openGateway = ({ io, rooms, auth, verbs, events, clock, log, limits
         ? frameFault(args[0], limits.frameDepthMax, limits.frameBytesMax)
         : 'not exactly one argument';
       if (fault) return ack(refusal('invalid', { issues: [{ path: '', message: fault }] }));
-      const request = verb.request.safeParse(args[0]);
+      const request = parsed(verb, args[0]);
+      if (!request) return ack(refusal('internal'));
       if (!request.success) return ack(refusal('invalid', { issues: issuesOf(request.error) }));
       fromHere(socket.data.origin, () => void answer(verb, request.data, connection, ack));
     });
@@ -144,6 +145,16 @@ export const openGateway = ({ io, rooms, auth, verbs, events, clock, log, limits
       socket.conn.close();
     });
   });
+
+  /** A schema that throws where it should have said no must not take the process with it. */
+  const parsed = (verb: Verb, value: unknown) => {
+    try {
+      return verb.request.safeParse(value);
+    } catch (error) {
+      log.error({ verb: verb.name, error: String(error) }, 'a message could not be checked');
+      return null;
+    }
+  };
 
   const answer = async (verb: Verb, request: unknown, connection: Connection, ack: (reply: object) => void) => {
     try {

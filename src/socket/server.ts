@@ -21,6 +21,8 @@ export interface SocketData {
 export type Sockets = Server<ClientToServer, ServerToClient, Record<string, never>, SocketData> & {
   /** Ends every connection a handshake came over, whether or not its client answers the farewell. */
   cutOff(): void;
+  /** Where a socket comes from, also through proxies that are trusted. */
+  addressOf(request: Pick<IncomingMessage, 'headers' | 'socket'>): string;
 };
 
 interface Options {
@@ -56,6 +58,7 @@ export const createSockets = ({ limits, allowedOrigins, trustedProxies }: Option
     },
   });
   return Object.assign(io, {
+    addressOf: (request: Pick<IncomingMessage, 'headers' | 'socket'>) => addressOf(request, trustedProxies),
     cutOff() {
       for (const connection of connections) connection.destroy();
     },
