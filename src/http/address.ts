@@ -1,14 +1,12 @@
-/** Whose connection it is, for whatever is counted by address: REST and sockets must agree on it. */
-import type { IncomingMessage } from 'node:http';
+/** Whose request it is, through as many proxies as may be believed: what they say of the one before, and no more. */
+import { isIP } from 'node:net';
 
-/**
- * Each proxy writes down at the end of `X-Forwarded-For` whom it heard from, so of n trusted ones the n-th from the end counts;
- * what stands before that anybody may have written. Without trusted proxies the header means nothing. The same as Koa's `ip`.
- */
-export const addressOf = (request: Pick<IncomingMessage, 'headers' | 'socket'>, trustedProxies: number): string => {
-  const header = trustedProxies > 0 ? [request.headers['x-forwarded-for'] ?? ''].flat().join(',') : '';
-  const told = header.split(',').map((part) => part.trim());
-  return told.slice(-trustedProxies)[0] || (request.socket.remoteAddress ?? '');
+export const addressOf = (forwarded: string | undefined, peer: string, trustedProxies: number): string => {
+  if (trustedProxies === 0) return peer;
+  const said = (forwarded ?? '').split(',').map((each) => each.trim());
+  // Each proxy adds at the end; what stands before the trusted ones' was written by anybody.
+  const [first = ''] = said.slice(-trustedProxies);
+  return isIP(first) ? first : peer;
 };
 
 /** This machine: load tests, health checks, a proxy nobody declared. All of them together are no single stranger. */

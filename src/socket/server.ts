@@ -21,8 +21,6 @@ export interface SocketData {
 export type Sockets = Server<ClientToServer, ServerToClient, Record<string, never>, SocketData> & {
   /** Ends every connection a handshake came over, whether or not its client answers the farewell. */
   cutOff(): void;
-  /** Where a socket comes from, also through proxies that are trusted. */
-  addressOf(request: Pick<IncomingMessage, 'headers' | 'socket'>): string;
 };
 
 interface Options {
@@ -51,14 +49,14 @@ export const createSockets = ({ limits, allowedOrigins, trustedProxies }: Option
       const { origin, host } = request.headers;
       const isOurs = origin === undefined || allowedOrigins.includes(origin) || hostOf(origin) === host;
       if (!isOurs) return decide('origin not allowed', false);
-      const address = addressOf(request, trustedProxies);
+      const forwarded = String(request.headers['x-forwarded-for'] ?? '');
+      const address = addressOf(forwarded, socket.remoteAddress ?? '', trustedProxies);
       const leave = isLoopback(address) ? () => {} : crowd.enter(address);
       if (leave) socket.once('close', leave);
       decide(leave ? null : 'too many connections', leave !== null);
     },
   });
   return Object.assign(io, {
-    addressOf: (request: Pick<IncomingMessage, 'headers' | 'socket'>) => addressOf(request, trustedProxies),
     cutOff() {
       for (const connection of connections) connection.destroy();
     },

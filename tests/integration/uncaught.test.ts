@@ -44,7 +44,9 @@ for (const [name, defect] of Object.entries(defects))
           if (url !== undefined) resolve(url);
         });
     });
-    const url = await inTime(listening, 'it listens', 30_000).catch((error: Error) => assert.fail(`${error.message}: ${said}`));
+    const url = await inTime(listening, 'it listens', 30_000).catch((error: Error) =>
+      assert.fail(`${error.message}: ${said}`),
+    );
     assert.equal((await fetch(`${url}/readyz`)).status, 200);
 
     const exited = once(child, 'exit');
