@@ -157,9 +157,9 @@ export const createFrames = (seed: number) => {
       const roll = chance.int(1_000);
       if (roll < 930) return frameOf(Buffer.from(event()));
       if (roll < 945) return frameOf(Buffer.from(`42${chance.int(9)}["room:command",${deep()}]`));
-      if (roll < 985) return frameOf(Buffer.from(`42${chance.int(9)}["${chance.pick(verbs)}",${json()}]`));
-      if (roll < 992) return frameOf(Buffer.from(mangled(event())));
-      return roll < 996 ? frameOf(Buffer.from(packet())) : broken();
+      if (roll < 992) return frameOf(Buffer.from(`42${chance.int(9)}["${chance.pick(verbs)}",${json()}]`));
+      if (roll < 995) return frameOf(Buffer.from(mangled(event())));
+      return roll < 998 ? frameOf(Buffer.from(packet())) : broken();
     },
   };
 };

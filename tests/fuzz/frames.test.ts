@@ -12,7 +12,7 @@ const socketsAtOnce = 8;
 const burst = 40;
 const seed = Number(process.env['FUZZ_SEED'] ?? 20_261_129);
 
-test(`${framesMin} fuzzed frames end no process`, { timeout: 115_000 }, async (t) => {
+test(`${framesMin} fuzzed frames end no process`, { timeout: 290_000 }, async (t) => {
   const generous = { commandsPerSecondMax: 1_000_000, signalsPerSecondMax: 1_000_000, socketsPerAccountMax: 100 };
   const server = await newServer(t, { limits: generous });
   const bystander = await newBystander(t, server);
