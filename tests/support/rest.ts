@@ -56,7 +56,7 @@ export const newRest = async (
     boards: [],
     projections,
     reactions: [],
-    facts: createFacts(orm, policies),
+    facts: createFacts(orm, policies, limits),
     store,
     tell: { toSeat() {}, toWatcher() {}, seat() {}, signal() {} },
     clock,
