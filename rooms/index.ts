@@ -1,5 +1,6 @@
 /** The register: every kind of room there is, and every board. */
 import { claimsBoard } from './board/claims.ts';
+import { activityRoom } from './activity/room.ts';
 import { claimRoom } from './claim/room.ts';
 import { deskRoom } from './desk/room.ts';
 import { inboxRoom } from './inbox/room.ts';
@@ -7,10 +8,13 @@ import { sessionRoom } from './session/room.ts';
 import type { AnyDerivedRoom } from './derived.ts';
 import type { AnyRoom } from './kit.ts';
 
-export const rooms = { claim: claimRoom, session: sessionRoom, desk: deskRoom, inbox: inboxRoom } satisfies Record<
-  string,
-  AnyRoom
->;
+export const rooms = {
+  claim: claimRoom,
+  session: sessionRoom,
+  desk: deskRoom,
+  inbox: inboxRoom,
+  activity: activityRoom,
+} satisfies Record<string, AnyRoom>;
 export type Rooms = typeof rooms;
 
 export const boards: readonly AnyDerivedRoom[] = [claimsBoard];

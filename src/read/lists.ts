@@ -1,13 +1,15 @@
 /** Every list kept beside the rooms, and the table each is stored in. */
 import type { Projection } from '../runtime/projections.ts';
 import type { Table } from '../store/projections.ts';
+import { activities, activitiesTable } from './activities.ts';
 import { agentSessions, agentSessionsTable } from './agent-sessions.ts';
 import { claimSearch, claimSearchTable } from './claim-search.ts';
 import { claims, claimsTable } from './claims.ts';
 
-export const projections: readonly Projection[] = [claims, claimSearch, agentSessions];
+export const projections: readonly Projection[] = [claims, claimSearch, agentSessions, activities];
 export const tables: ReadonlyMap<string, Table> = new Map([
   [claims.name, claimsTable],
   [claimSearch.name, claimSearchTable],
   [agentSessions.name, agentSessionsTable],
+  [activities.name, activitiesTable],
 ]);

@@ -17,6 +17,8 @@ import { createNames } from '../../src/read/names.ts';
 import { createHistory } from '../../src/runtime/history.ts';
 import { createMemoryCluster } from '../../src/cluster/memory-cluster.ts';
 import { createNode } from '../../src/cluster/node.ts';
+import { createActivities } from '../../src/desk/activities.ts';
+import { createAgents } from '../../src/desk/agents.ts';
 import { createPolicies } from '../../src/policies/policies.ts';
 import { createPostgresStore } from '../../src/store/postgres-store.ts';
 import { newAuth, password, silent } from './auth.ts';
@@ -87,6 +89,8 @@ export const newRest = async (
       claimList: createClaimList(orm),
       names: createNames(orm),
       policies,
+      agents: createAgents(orm),
+      activities: createActivities(orm),
       admin: administration.admin,
       me: administration.me,
       audit: auditing.audit,
