@@ -1,5 +1,8 @@
 /** The register: every kind of room there is, and every board. */
+import { agentBoard, agentsBoard } from './board/agents.ts';
+import { catastropheBoard } from './board/catastrophe.ts';
 import { claimsBoard } from './board/claims.ts';
+import { kpiBoard } from './board/kpi.ts';
 import { claimRoom } from './claim/room.ts';
 import type { AnyDerivedRoom } from './derived.ts';
 import type { AnyRoom } from './kit.ts';
@@ -7,4 +10,4 @@ import type { AnyRoom } from './kit.ts';
 export const rooms = { claim: claimRoom } satisfies Record<string, AnyRoom>;
 export type Rooms = typeof rooms;
 
-export const boards: readonly AnyDerivedRoom[] = [claimsBoard];
+export const boards: readonly AnyDerivedRoom[] = [claimsBoard, kpiBoard, agentsBoard, agentBoard, catastropheBoard];

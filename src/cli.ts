@@ -9,6 +9,7 @@ import { seedLoad } from './demo/seed-load.ts';
 import { createLog, type ProcessLog } from './log.ts';
 import { type Foundations, type Server, start } from './main.ts';
 import { startRebuilding } from './rebuilding.ts';
+import { verifyBoards } from './verify-boards.ts';
 import type { Log } from './runtime/ports.ts';
 import { appUrl } from './store/app-url.ts';
 import { createOrm } from './store/orm.ts';
@@ -17,7 +18,8 @@ const usage = `Usage: claimroom <command>
   start     run the server
   demo      run it on this machine only, with a few people and claims to play with
   migrate   bring the database up to date and exit
-  rebuild   write the lists and deadlines of all rooms anew, also beside a running server`;
+  rebuild   write the lists and deadlines of all rooms anew, also beside a running server
+  verify boards [url]   count what the boards of a running server show anew, and compare`;
 
 export const cli = async (args: readonly string[]): Promise<void> => {
   const [command, ...rest] = args;
@@ -31,6 +33,7 @@ export const cli = async (args: readonly string[]): Promise<void> => {
     else if (command === 'demo') await demo(config, log);
     else if (command === 'migrate') await migrateOnly(config, log);
     else if (command === 'rebuild') await rebuildOnly(config, log);
+    else if (command === 'verify' && rest[0] === 'boards') await verifyBoards(config, rest[1]);
     else if (command === 'seed-load') await seedLoad(config, log, rest);
     else {
       console.error(usage);

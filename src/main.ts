@@ -7,6 +7,7 @@ import { roomVerbs } from '../handlers/socket/rooms.ts';
 import { sessionVerbs } from '../handlers/socket/session.ts';
 import { signalVerbs } from '../handlers/socket/signals.ts';
 import { boards, rooms as register } from '../rooms/index.ts';
+import { counted } from './read/counted.ts';
 import { type Accounts, createAccounts } from './auth/accounts.ts';
 import { createIdentify } from './auth/bearer.ts';
 import { createCallers } from './auth/callers.ts';
@@ -117,6 +118,7 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
     cluster: createMemoryCluster({ isSolo: true }).join(config.nodeId, timers, clock),
     register,
     boards,
+    counted,
     projections,
     reactions,
     facts,
@@ -152,6 +154,8 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
       rooms,
       history: createHistory({ register, store, log, limits }),
       claimList: createClaimList(orm),
+      figures: node.figures,
+      today: node.today,
       names: createNames(orm),
       policies,
       sessions,
@@ -176,9 +180,13 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
   await new Promise<void>((resolve, reject) => http.once('error', reject).listen(config.port, config.host, resolve));
   const { port } = http.address() as AddressInfo;
   const rebuilding = startRebuilding({ databaseUrl, orm, log, limits });
-  rebuilding.done.catch((error: unknown) =>
-    log.error({ error: String(error) }, 'the lists could not be brought up to date; the next start tries again'),
+  rebuilding.done.then(
+    (written) => written !== 0 && node.figures.recount('the lists were written anew'),
+    (error: unknown) =>
+      log.error({ error: String(error) }, 'the lists could not be brought up to date; the next start tries again'),
   );
+  // Before anybody asks for them; where that fails, whoever asks reads them.
+  node.figures.ready().catch(() => {});
 
   return {
     url: `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`,

@@ -6,6 +6,7 @@ import { routesOf } from '../../src/http/route.ts';
 import type { ClaimList } from '../../src/read/claim-list.ts';
 import type { Names } from '../../src/read/names.ts';
 import type { RoomsApi } from '../../src/runtime/api.ts';
+import type { Figures } from '../../src/runtime/figures.ts';
 import type { History } from '../../src/runtime/history.ts';
 
 /** May this process be sent work? Each check by name, with a word on what is wrong. */
@@ -19,6 +20,10 @@ export interface Deps {
   /** What rooms were, and what happened in them. */
   readonly history: History;
   readonly claimList: ClaimList;
+  /** What boards and reports are counted from. */
+  readonly figures: Figures;
+  /** Where the insurer is. */
+  readonly today: () => string;
   /** What people are called, by account. */
   readonly names: Names;
   readonly policies: Policies;

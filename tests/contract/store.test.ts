@@ -4,6 +4,7 @@ import { randomUUIDv7 } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import type { Appended, EventsWanted, Store, StoredRoom } from '../../src/runtime/ports.ts';
 import { claimsTable } from '../../src/read/claims.ts';
+import { hasSeen } from '../../src/runtime/figures.ts';
 import { createMemoryStore } from '../../src/store/memory-store.ts';
 import { createOrm } from '../../src/store/orm.ts';
 import { createPostgresStore } from '../../src/store/postgres-store.ts';
@@ -18,10 +19,21 @@ const suite = (
 ) =>
   describe(name, () => {
     let store: Store;
+    /** With the numbers of its commits, which are another each time. */
+    let numbered: Store;
     let close: () => Promise<void>;
     let n = 0;
     const newRoom = () => `till/${name.length}-${++n}`;
-    before(async () => ({ store, close } = await open({ after })));
+    before(async () => {
+      ({ store: numbered, close } = await open({ after }));
+      store = {
+        ...numbered,
+        async append(...given) {
+          const { mark: _, ...appended } = { mark: 0, ...(await numbered.append(...given)) };
+          return appended as Appended;
+        },
+      };
+    });
     after(() => close());
 
     test('a room that was never written does not exist', async () => {
@@ -260,8 +272,40 @@ const suite = (
         ...batch(turn(room, 1, 1)),
         rows: [{ room, projection: 'claims', row: { ...row, status: 'void', seq: 2 } }],
       });
-      const mine = (await store.rows('claims', ['id', 'status', 'seq'])).filter((held) => held['id'] === id);
-      assert.deepEqual(mine, [{ id, status: 'submitted', seq: 2 }]);
+      const { cells } = await store.sums('claims', [{ name: 'mine', by: ['id', 'status'], sums: ['seq'] }], '');
+      const mine = cells['mine']!.filter(({ by }) => by[0] === id);
+      assert.deepEqual(mine, [{ by: [id, 'submitted'], n: 1, sums: [2] }]);
+    });
+
+    test('rows are counted together, and the sums know which commits they have seen', async () => {
+      const customer = randomUUIDv7();
+      const write = async (reserve: number | null, incident_date: string) => {
+        const id = randomUUIDv7();
+        const row = { id, status: 'draft', customer_id: customer, is_discarded: false, seq: 1, incident_date };
+        const dated = { ...row, reserve_amount: reserve, created_at: at, updated_at: at };
+        const appended = await numbered.append({
+          ...batch(turn(`claim/${id}`, 1, 0)),
+          rows: [{ room: `claim/${id}`, projection: 'claims', row: dated }],
+        });
+        return appended.kind === 'committed' ? appended.mark : 0;
+      };
+      const before = await write(5, '2026-01-01T00:00:00.000Z');
+      await write(null, '2026-02-01T00:00:00.000Z');
+      const cubes = [
+        { name: 'mine', by: ['customer_id', 'peril', 'status'], sums: ['reserve_amount'] },
+        { name: 'none', by: ['peril', 'customer_id'], sums: [] },
+        { name: 'days', by: ['incident_date', 'customer_id'], sums: [], isByDay: true as const },
+      ];
+      const { cells, seen } = await numbered.sums('claims', cubes, '2026-01-15');
+      const later = await write(7, '2026-03-01T00:00:00.000Z');
+      const mine = (cube: string) => cells[cube]!.filter(({ by }) => by.includes(customer));
+      assert.deepEqual(mine('mine'), [{ by: [customer, null, 'draft'], n: 2, sums: [5] }]);
+      assert.deepEqual(mine('none'), []);
+      assert.deepEqual(
+        mine('days').map(({ n }) => n),
+        [1],
+      );
+      assert.deepEqual([hasSeen(seen, before), hasSeen(seen, later)], [true, false]);
     });
   });
 

@@ -12,6 +12,7 @@ import { createFacts } from '../../src/facts.ts';
 import { createApp } from '../../src/http/app.ts';
 import { createHttpServer } from '../../src/http/server.ts';
 import { defaultLimits, type Limits } from '../../src/limits.ts';
+import { counted } from '../../src/read/counted.ts';
 import { createClaimList } from '../../src/read/claim-list.ts';
 import { projections, tables } from '../../src/read/lists.ts';
 import { createNames } from '../../src/read/names.ts';
@@ -51,6 +52,7 @@ export const newRest = async (t: TestContext, { deps, trustedProxies = 0, limits
     cluster: createMemoryCluster({ isSolo: true }).join('test', timers, clock),
     register,
     boards: [],
+    counted,
     projections,
     reactions: [],
     facts: createFacts(orm, policies),
@@ -72,6 +74,8 @@ export const newRest = async (t: TestContext, { deps, trustedProxies = 0, limits
       rooms: runtime.rooms,
       history: createHistory({ register, store, log: silent, limits }),
       claimList: createClaimList(orm),
+      figures: runtime.figures,
+      today: runtime.today,
       names: createNames(orm),
       policies,
       sessions,
