@@ -1,6 +1,7 @@
 /** The vocabulary every room is written in. Pure: no clock, no randomness, no I/O. */
 import type { z } from 'zod';
 import type { Facts } from './facts.ts';
+import { may, type Permission } from './permissions.ts';
 
 type Schemas = Record<string, z.ZodType>;
 type Stateful = { readonly status: string };
@@ -11,6 +12,8 @@ export interface Caller {
   readonly customerId?: string;
   readonly agentId?: string;
   readonly roles: readonly string[];
+  /** What the roles come down to; the only thing that decides. See permissions.ts. */
+  readonly permissions: readonly Permission[];
   readonly limits: { readonly reserve: number; readonly payment: number };
 }
 
@@ -54,8 +57,8 @@ export interface Command<
 > {
   /** One sentence in the imperative, shown beside the button. */
   readonly summary: string;
-  /** Which role may open a room that does not exist yet with this command, and the seat it then takes; the first role counts that the caller has. */
-  readonly opens?: { readonly [role: string]: Seat };
+  /** Which permission opens a room that does not exist yet with this command, and the seat it gives; the first counts that the caller has. */
+  readonly opens?: { readonly [P in Permission]?: Seat };
   readonly may: readonly Seat[];
   readonly when: readonly S['status'][] | 'any';
   readonly input: I;
@@ -164,10 +167,12 @@ export const seatFor = (
   isNew: boolean,
 ): string | null => {
   if (!isNew) return room.seat(state, by);
-  const opens = command?.opens ?? {};
-  const role = Object.keys(opens).find((name) => by.roles.includes(name));
-  return role === undefined ? null : (opens[role] ?? null);
+  return command ? openingSeat(command, by) : null;
 };
+
+/** The seat this caller would take by opening a room with the command, or null: may not open one with it. */
+export const openingSeat = ({ opens = {} }: Pick<AnyCommand, 'opens'>, by: Caller): string | null =>
+  Object.entries<string | undefined>(opens).find(([name]) => may(by, name as Permission))?.[1] ?? null;
 
 const isTime = (command: AnyCommand, state: Stateful) => command.when === 'any' || command.when.includes(state.status);
 

@@ -12,6 +12,9 @@ export interface Cube {
 }
 /** Strings, whole numbers, booleans or nothing, as JSON has them. */
 export type Row = Readonly<Record<string, unknown>>;
+/** A column as a key; nothing is nothing. */
+const keyOf = (value: unknown): string | null =>
+  value === undefined || value === null ? null : String(value as string | number | boolean);
 export interface Cell {
   readonly by: readonly (string | null)[];
   readonly n: number;
@@ -53,9 +56,9 @@ export const createTally = (cubes: readonly Cube[], firstDay: string): Counting 
     },
     count(row, sign) {
       for (const { name, by, sums, isByDay } of cubes) {
-        const first = row[by[0]!] ?? null;
-        if (first === null || (isByDay && String(first) < firstDay)) continue;
-        const at = by.map((column) => (row[column] === undefined || row[column] === null ? null : String(row[column])));
+        const at = by.map((column) => keyOf(row[column]));
+        const first = at[0] ?? null;
+        if (first === null || (isByDay && first < firstDay)) continue;
         add(name, { by: at, n: sign, sums: sums.map((column) => sign * Number(row[column] ?? 0)) });
       }
     },

@@ -79,15 +79,23 @@ describe('the OpenAPI document', () => {
 
   test('names each code a route may be refused with, in words, under its status', () => {
     for (const { route, address } of addresses) {
-      const codes = ['invalid', ...(route.access === 'caller' ? ['unauthorized'] : []), ...(route.refusals ?? [])];
-      const { responses, security } = operationOf(route.method, address);
+      const isOpen = route.access === 'public';
+      const needs = isOpen || route.access === 'caller' ? undefined : (route.access as string);
+      const codes = [
+        'invalid',
+        ...(isOpen ? [] : ['unauthorized']),
+        ...(needs === undefined ? [] : ['forbidden']),
+        ...(route.refusals ?? []),
+      ];
+      const { responses, security, 'x-permission': permission } = operationOf(route.method, address);
       for (const code of codes) {
         const { description, content } = responses[statusOf(code)];
         assert.match(description, new RegExp(`\`${code}\`: \\w`), `${address} ${code}`);
         const example = content['application/problem+json'].examples[code.replaceAll('/', '.')];
         assert.deepEqual([example.value.code, example.value.status], [code, statusOf(code)]);
       }
-      assert.deepEqual(security, route.access === 'caller' ? [{ bearer: [] }] : []);
+      assert.deepEqual(security, isOpen ? [] : [{ bearer: [] }]);
+      assert.equal(permission, needs);
     }
   });
 

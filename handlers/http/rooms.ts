@@ -1,7 +1,7 @@
 /** What can be asked of each kind of room, so that a client can draw a form for any command it has never heard of. */
 import { z } from 'zod';
 import { rooms as register } from '../../rooms/index.ts';
-import type { AnyCommand, AnyRoom } from '../../rooms/kit.ts';
+import { type AnyCommand, type AnyRoom, commandOf, openingSeat } from '../../rooms/kit.ts';
 import { problem } from '../../src/http/problem.ts';
 import { answer } from '../../src/http/route.ts';
 import { route } from './deps.ts';
@@ -10,22 +10,26 @@ const CommandCard = z.object({
   name: z.string(),
   summary: z.string(),
   may: z.array(z.string()).meta({ description: 'Seats that may send it.' }),
-  opens: z.array(z.string()).meta({ description: 'Roles that may open a new room with it.' }),
+  opens: z
+    .string()
+    .optional()
+    .meta({ description: 'The seat you would take by opening a new room with it; absent: you may not.' }),
   when: z.union([z.literal('any'), z.array(z.string())]).meta({ description: 'Statuses in which it can be sent.' }),
   input: z.record(z.string(), z.unknown()).meta({ description: 'JSON Schema of its input.' }),
 });
 type CommandCard = z.output<typeof CommandCard>;
 
 const cardsOf = (room: AnyRoom): CommandCard[] =>
-  Object.entries<AnyCommand>(room.commands).map(([name, { summary, may, opens = {}, when, input }]) => ({
+  Object.entries<AnyCommand>(room.commands).map(([name, { summary, may, when, input }]) => ({
     name,
     summary,
     may: [...may],
-    opens: Object.keys(opens),
     when: when === 'any' ? when : [...when],
     input: z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' }),
   }));
-const cardsByKind = new Map(Object.values<AnyRoom>(register).map((room) => [room.kind, cardsOf(room)]));
+const cardsByKind = new Map(
+  Object.values<AnyRoom>(register).map((room) => [room.kind, { room, cards: cardsOf(room) }]),
+);
 
 export const rooms = [
   route({
@@ -36,9 +40,14 @@ export const rooms = [
     params: z.object({ kind: z.string().max(40) }),
     reply: z.object({ commands: z.array(CommandCard) }),
     refusals: ['not-found'],
-    async handle({ params }) {
-      const commands = cardsByKind.get(params.kind);
-      return commands ? answer({ commands }) : problem('not-found');
+    async handle({ params, caller }) {
+      const found = cardsByKind.get(params.kind);
+      if (!found) return problem('not-found');
+      const commands = found.cards.map((card) => {
+        const opens = openingSeat(commandOf(found.room, card.name) ?? {}, caller);
+        return { ...card, ...(opens !== null && { opens }) };
+      });
+      return answer({ commands });
     },
   }),
 ];

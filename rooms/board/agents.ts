@@ -23,15 +23,15 @@ const one = (tally: Tally, { today, name }: About) => ({
   recently: averagesOf(handledByAgent(tally, recently(today)).get(name) ?? nothingHandled),
 });
 
-export const agentsBoard = derivedOf<'supervisor'>()({
+export const agentsBoard = derivedOf<'lead'>()({
   id: 'board/agents',
   summary: 'By agent: claims in hand, late ones, and what was closed in the last thirty days.',
   seat: leads,
-  view: { supervisor: everybody },
+  view: { lead: everybody },
 });
-export const agentBoard = derivedOf<'agent' | 'supervisor'>()({
+export const agentBoard = derivedOf<'self' | 'lead'>()({
   id: 'board/agent-*',
-  summary: 'The same of one agent, whose id stands in the name: for that agent and for supervisors.',
+  summary: 'The same of one agent, whose id stands in the name: for that agent and for those who lead.',
   seat: ownOrLed,
-  view: { agent: one, supervisor: one },
+  view: { self: one, lead: one },
 });

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Caller } from '../kit.ts';
+import { entitled } from '../permissions.ts';
 import { createTally } from '../tally.ts';
 import { agentBoard, agentsBoard } from './agents.ts';
 import { catastropheBoard } from './catastrophe.ts';
@@ -136,10 +137,10 @@ test('supervisors see what each agent has in hand and has closed; an agent the s
     byPriority: {},
     recently: { closed: 1, interactions: 0, rated: 0, slaMetPercent: 0, handlingSeconds: 100 },
   };
-  assert.deepEqual(agentsBoard.view.supervisor(tally, about), { agents: { a: ofA, b: ofB } });
-  assert.deepEqual(agentBoard.view.agent(tally, { ...about, name: 'a' }), ofA);
+  assert.deepEqual(agentsBoard.view.lead(tally, about), { agents: { a: ofA, b: ofB } });
+  assert.deepEqual(agentBoard.view.self(tally, { ...about, name: 'a' }), ofA);
   const nobody = { inHand: 0, late: 0, byPriority: {}, recently: { closed: 0, interactions: 0, rated: 0 } };
-  assert.deepEqual(agentBoard.view.agent(tally, { ...about, name: 'c' }), nobody);
+  assert.deepEqual(agentBoard.view.self(tally, { ...about, name: 'c' }), nobody);
 });
 
 test('a catastrophe has a board of its own', () => {
@@ -159,21 +160,22 @@ test('a catastrophe has a board of its own', () => {
   assert.deepEqual(catastrophes, { storm: { total: 2, open: 1 }, flood: { total: 1, open: 1 } });
 });
 
-test('staff see the operation, supervisors the agents, an agent nobody else, customers nothing', () => {
-  const by = (role: string, agentId?: string): Caller => ({
-    accountId: 'x',
-    roles: [role],
-    limits: { reserve: 0, payment: 0 },
-    ...(agentId !== undefined && { agentId }),
-  });
+test('staff see the operation, who leads the agents too, an agent nobody else, customers nothing', () => {
+  const by = (role: string, agentId?: string): Caller =>
+    entitled({
+      accountId: 'x',
+      roles: [role],
+      limits: { reserve: 0, payment: 0 },
+      ...(agentId !== undefined && { agentId }),
+    });
   for (const board of [claimsBoard, kpiBoard, catastropheBoard]) {
-    for (const role of ['agent', 'supervisor', 'auditor', 'system']) assert.equal(board.seat(by(role), ''), 'staff');
-    for (const role of ['customer', 'nobody']) assert.equal(board.seat(by(role), ''), null);
+    for (const role of ['agent', 'supervisor']) assert.equal(board.seat(by(role), ''), 'staff');
+    for (const role of ['customer', 'auditor', 'nobody']) assert.equal(board.seat(by(role), ''), null);
   }
-  assert.equal(agentsBoard.seat(by('supervisor'), ''), 'supervisor');
-  for (const role of ['agent', 'auditor', 'customer']) assert.equal(agentsBoard.seat(by(role, 'a'), ''), null);
-  assert.equal(agentBoard.seat(by('agent', 'a'), 'a'), 'agent');
+  for (const role of ['supervisor', 'auditor']) assert.equal(agentsBoard.seat(by(role), ''), 'lead');
+  for (const role of ['agent', 'customer']) assert.equal(agentsBoard.seat(by(role, 'a'), ''), null);
+  assert.equal(agentBoard.seat(by('agent', 'a'), 'a'), 'self');
   assert.equal(agentBoard.seat(by('agent', 'a'), 'b'), null);
   assert.equal(agentBoard.seat(by('customer', 'a'), 'a'), null);
-  assert.equal(agentBoard.seat(by('supervisor', 'a'), 'a'), 'supervisor');
+  assert.equal(agentBoard.seat(by('supervisor', 'a'), 'a'), 'lead');
 });

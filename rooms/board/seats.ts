@@ -1,14 +1,11 @@
 /** Who sits at boards. */
 import type { Caller } from '../kit.ts';
-
-const is = ({ roles }: Caller, ...some: readonly string[]) => some.some((role) => roles.includes(role));
+import { may } from '../permissions.ts';
 
 /** Boards of the whole operation name no customer and no agent. */
-export const staff = (caller: Caller): 'staff' | null =>
-  is(caller, 'agent', 'supervisor', 'auditor', 'system') ? 'staff' : null;
+export const staff = (caller: Caller): 'staff' | null => (may(caller, 'boards.read') ? 'staff' : null);
 /** What each agent does is for those who lead them. */
-export const leads = (caller: Caller): 'supervisor' | null =>
-  is(caller, 'supervisor', 'system') ? 'supervisor' : null;
+export const leads = (caller: Caller): 'lead' | null => (may(caller, 'reports.team') ? 'lead' : null);
 /** An agent sees the own figures. */
-export const ownOrLed = (caller: Caller, agent: string): 'agent' | 'supervisor' | null =>
-  leads(caller) ?? (is(caller, 'agent') && caller.agentId === agent ? 'agent' : null);
+export const ownOrLed = (caller: Caller, agent: string): 'self' | 'lead' | null =>
+  leads(caller) ?? (may(caller, 'claims.handle') && caller.agentId === agent ? 'self' : null);

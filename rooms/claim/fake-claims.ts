@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { given } from '../given.ts';
 import type { PolicyAtLoss } from '../facts.ts';
 import type { Caller, EventOf } from '../kit.ts';
+import { entitled, systemPermissions } from '../permissions.ts';
 import type { Loss, Seat, Status } from './claim.ts';
 import type { Events } from './events.ts';
 import { claimRoom } from './room.ts';
@@ -31,21 +32,22 @@ export const messageId = idOf(0xa17);
 const limits = { reserve: 500_000, payment: 200_000 };
 const ample = { reserve: 5_000_000, payment: 5_000_000 };
 const nothing = { reserve: 0, payment: 0 };
+const holder = { customerId: holderId, roles: ['customer'], limits: nothing };
 export const callers = {
-  system: { accountId: 'system', roles: ['system'], limits: ample },
-  investigator: { accountId: 'ivan', roles: ['investigator'], limits: nothing },
-  supervisor: { accountId: 'sue', roles: ['supervisor'], limits },
-  handler: { accountId: 'hannah', agentId: handlerId, roles: ['agent'], limits },
-  assessor: { accountId: 'asif', agentId: assessorId, roles: ['assessor'], limits: nothing },
-  desk: { accountId: 'dora', agentId: otherAgentId, roles: ['agent'], limits },
-  auditor: { accountId: 'audrey', roles: ['auditor'], limits: nothing },
-  holder: { accountId: 'henry', customerId: holderId, roles: ['customer'], limits: nothing },
-  thirdParty: { accountId: idOf(7), customerId: idOf(8), roles: ['customer'], limits: nothing },
+  system: { accountId: 'system', roles: ['system'], permissions: systemPermissions, limits: ample },
+  investigator: entitled({ accountId: 'ivan', roles: ['investigator'], limits: nothing }),
+  supervisor: entitled({ accountId: 'sue', roles: ['supervisor'], limits }),
+  handler: { ...entitled({ accountId: 'hannah', roles: ['agent'], limits }), agentId: handlerId },
+  assessor: { ...entitled({ accountId: 'asif', roles: ['assessor'], limits: nothing }), agentId: assessorId },
+  desk: { ...entitled({ accountId: 'dora', roles: ['agent'], limits }), agentId: otherAgentId },
+  auditor: entitled({ accountId: 'audrey', roles: ['auditor'], limits: nothing }),
+  holder: { ...entitled({ accountId: 'henry', ...holder }), customerId: holderId },
+  thirdParty: { ...entitled({ accountId: idOf(7), ...holder }), customerId: idOf(8) },
 } satisfies Record<Seat, Caller>;
 /** Another customer: may not know that the claim exists. */
-export const stranger: Caller = { accountId: 'simon', customerId: otherHolderId, roles: ['customer'], limits: nothing };
+export const stranger: Caller = entitled({ ...holder, accountId: 'simon', customerId: otherHolderId });
 /** A supervisor with more authority than the others. */
-export const director: Caller = { accountId: 'dick', roles: ['supervisor'], limits: ample };
+export const director: Caller = entitled({ accountId: 'dick', roles: ['supervisor'], limits: ample });
 
 export const loss: z.output<typeof Loss> = {
   policyNumber: 'POL-1',

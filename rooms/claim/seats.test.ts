@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { given } from '../given.ts';
 import { type Caller, offers } from '../kit.ts';
+import { entitled, type Permission } from '../permissions.ts';
 import type { Claim, Seat, Status } from './claim.ts';
 import { type Event, callers, claimsByStatus, holderId, partyAdded, partyId, stranger } from './fake-claims.ts';
 import { claimRoom } from './room.ts';
@@ -12,7 +13,15 @@ const stateOf = (...history: readonly Event[]): Claim => given(claimRoom, ...his
 /** With an assessor and a third party, so that every seat is taken. */
 const full = stateOf(...claimsByStatus.assessment, partyAdded);
 const seatOf = (by: Caller, claim: Claim = full) => claimRoom.seat(claim, by);
-const all = ['customer', 'auditor', 'agent', 'assessor', 'supervisor', 'investigator', 'system'];
+const all: readonly Permission[] = [
+  'claims.own',
+  'claims.audit',
+  'claims.handle',
+  'claims.assess',
+  'claims.supervise',
+  'claims.investigate',
+  'system.act',
+];
 
 describe('the seat', () => {
   test('follows from what somebody is to this claim', () => {
@@ -21,21 +30,21 @@ describe('the seat', () => {
 
   test('is the first match in the order of the seats', () => {
     const everything = { ...callers.handler, customerId: holderId };
-    const without = (...roles: string[]) =>
-      seatOf({ ...everything, roles: all.filter((role) => !roles.includes(role)) });
+    const without = (...gone: Permission[]) =>
+      seatOf({ ...everything, permissions: all.filter((permission) => !gone.includes(permission)) });
     assert.equal(without(), 'system');
-    assert.equal(without('system'), 'investigator');
-    assert.equal(without('system', 'investigator'), 'supervisor');
-    assert.equal(without('system', 'investigator', 'supervisor'), 'handler');
-    const assesses = {
+    assert.equal(without('system.act'), 'investigator');
+    assert.equal(without('system.act', 'claims.investigate'), 'supervisor');
+    assert.equal(without('system.act', 'claims.investigate', 'claims.supervise'), 'handler');
+    const assesses = entitled({
       ...everything,
       agentId: callers.assessor.agentId,
       roles: ['customer', 'auditor', 'agent', 'assessor'],
-    };
+    });
     assert.equal(seatOf(assesses), 'assessor');
     assert.equal(seatOf({ ...assesses, agentId: 'another' }), 'desk');
-    assert.equal(seatOf({ ...everything, roles: ['customer', 'auditor'] }), 'auditor');
-    assert.equal(seatOf({ ...everything, roles: ['customer'] }), 'holder');
+    assert.equal(seatOf(entitled({ ...everything, roles: ['customer', 'auditor'] })), 'auditor');
+    assert.equal(seatOf(entitled({ ...everything, roles: ['customer'] })), 'holder');
   });
 
   test('of the handler is taken with the assignment and lost with the next', () => {
@@ -51,7 +60,7 @@ describe('the seat', () => {
   test('of an assessor is taken with the order, and there is none at the claims of others', () => {
     assert.equal(seatOf(callers.assessor, stateOf(...claimsByStatus.assigned)), null);
     assert.equal(seatOf({ ...callers.assessor, agentId: 'another' }), null);
-    assert.equal(seatOf({ ...callers.assessor, roles: ['agent'] }), 'desk');
+    assert.equal(seatOf(entitled({ ...callers.assessor, roles: ['agent'] })), 'desk');
   });
 
   test('of a third party is theirs who are named by account or by customer record, once they are named', () => {
@@ -66,12 +75,17 @@ describe('the seat', () => {
   });
 
   test('is lost with the role, though the record is still there', () => {
-    for (const seat of seats) assert.equal(seatOf({ ...callers[seat], roles: [] }), null, seat);
+    for (const seat of seats) assert.equal(seatOf(entitled({ ...callers[seat], roles: [] })), null, seat);
   });
 
   test('is none for other customers, for people without a role and for those without a record', () => {
-    const nobody: Caller = { accountId: 'nobody', roles: [], limits: { reserve: 0, payment: 0 } };
-    for (const by of [stranger, nobody, { ...nobody, roles: ['customer'] }, { ...nobody, roles: ['assessor'] }])
+    const nobody: Caller = entitled({ accountId: 'nobody', roles: [], limits: { reserve: 0, payment: 0 } });
+    for (const by of [
+      stranger,
+      nobody,
+      entitled({ ...nobody, roles: ['customer'] }),
+      entitled({ ...nobody, roles: ['assessor'] }),
+    ])
       for (const status of Object.keys(claimsByStatus) as Status[])
         assert.equal(seatOf(by, stateOf(...claimsByStatus[status])), null);
   });

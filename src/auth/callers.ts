@@ -1,6 +1,7 @@
 /** Who is calling, as the database says now: kept in memory, and asked anew once a second for what changed. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Caller } from '../../rooms/kit.ts';
+import { entitled } from '../../rooms/permissions.ts';
 import type { Cancel, Clock, Log, Timers } from '../runtime/ports.ts';
 import type { Orm } from '../store/orm.ts';
 
@@ -124,21 +125,27 @@ interface AccountRow {
   readonly roles: string[];
   readonly reserve_limit: string;
   readonly payment_limit: string;
+  /** What custom roles hold; a change of one of them is a change of the account, see migrations. */
+  readonly granted: string[];
   readonly is_disabled: boolean;
 }
-const columns = `select id, customer_id, agent_id, roles, reserve_limit, payment_limit, disabled_at is not null as is_disabled
+const columns = `select id, customer_id, agent_id, roles, reserve_limit, payment_limit, disabled_at is not null as is_disabled,
+                        array(select distinct unnest(r.permissions) from roles r where r.name = any(accounts.roles)) as granted
                    from accounts`;
 
 const callerOf = (account: AccountRow): Caller | null =>
   account.is_disabled
     ? null
-    : {
-        accountId: account.id,
-        ...(account.customer_id !== null && { customerId: account.customer_id }),
-        ...(account.agent_id !== null && { agentId: account.agent_id }),
-        roles: account.roles,
-        limits: { reserve: Number(account.reserve_limit), payment: Number(account.payment_limit) },
-      };
+    : entitled(
+        {
+          accountId: account.id,
+          ...(account.customer_id !== null && { customerId: account.customer_id }),
+          ...(account.agent_id !== null && { agentId: account.agent_id }),
+          roles: account.roles,
+          limits: { reserve: Number(account.reserve_limit), payment: Number(account.payment_limit) },
+        },
+        account.granted,
+      );
 
 /** As a Postgres array in one parameter, however many there are. Only ever ids the database itself gave. */
 const uuids = (ids: readonly string[]) => `{${ids.join(',')}}`;

@@ -1,5 +1,6 @@
 /** The invented people of the demo who have accounts: those one can sign in as, and the colleagues beside them. */
 import type { Caller } from '../../rooms/kit.ts';
+import { entitled } from '../../rooms/permissions.ts';
 import type { NewAccount } from '../auth/accounts.ts';
 
 /** Known to everyone, which is why the demo listens on this machine only. */
@@ -94,22 +95,18 @@ export const callerOf = (id: string): Caller => {
   const account = demoAccounts.find((each) => each.id === id);
   if (!account) throw new Error(`nobody of the demo has the id ${id}`);
   const { roles, customerId, agentId, limits = { reserve: 0, payment: 0 } } = account;
-  return {
+  return entitled({
     accountId: id,
     roles,
     limits,
     ...(customerId !== undefined && { customerId }),
     ...(agentId !== undefined && { agentId }),
-  };
+  });
 };
 
 /** A customer who has a record and no account. What they did themselves they did when they had one. */
-export const customerCaller = (id: string): Caller => ({
-  accountId: id,
-  customerId: id,
-  roles: ['customer'],
-  limits: { reserve: 0, payment: 0 },
-});
+export const customerCaller = (id: string): Caller =>
+  entitled({ accountId: id, customerId: id, roles: ['customer'], limits: { reserve: 0, payment: 0 } });
 
 export const demoAgentIds: readonly string[] = [
   ids.ann,

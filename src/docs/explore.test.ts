@@ -40,7 +40,7 @@ const loanRoom = roomOf<Loan, 'reader' | 'desk'>()({
   commands: {
     ask: command({
       summary: 'Ask for a book | or two.',
-      opens: { customer: 'reader' },
+      opens: { 'claims.own': 'reader' },
       may: [],
       when: [],
       input: nothing,
@@ -98,7 +98,7 @@ test('the text for people has a row for each command, and what it opens', () => 
   const rows = text.split('\n').map((line) => line.split(/(?<!\\)\|/).map((cell) => cell.trim()));
   const row = rows.find(([, name]) => name === '`ask`') ?? [];
   assert.deepEqual([row[desk!], row[reader!]], ['', '○']);
-  assert.ok(text.includes('Ask for a book \\| or two.') && text.includes('customer (as reader)'));
+  assert.ok(text.includes('Ask for a book \\| or two.') && text.includes('claims.own (as reader)'));
   assert.match(text, /`forgotten` +\| asked +\| asked +\| after 7 days/);
   assert.match(text, /`due` +\| lent +\| lent +\| when the room says/);
 });

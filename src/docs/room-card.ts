@@ -9,7 +9,7 @@ export interface CommandCard {
   readonly summary: string;
   readonly may: readonly string[];
   readonly when: readonly string[] | 'any';
-  /** Role → the seat it takes by opening the room with this. */
+  /** Permission → the seat it takes by opening the room with this. */
   readonly opens: Readonly<Record<string, string>>;
   readonly facts: readonly string[];
   readonly input: z.ZodType;

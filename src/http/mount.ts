@@ -3,6 +3,7 @@ import Router from '@koa/router';
 import type { Context } from 'koa';
 import type { z } from 'zod';
 import { issuesOf } from '../../rooms/kit.ts';
+import { may } from '../../rooms/permissions.ts';
 import type { Identify } from '../auth/bearer.ts';
 import type { Limits } from '../limits.ts';
 import { readJson } from './body.ts';
@@ -34,8 +35,10 @@ const run = async <D>(
   { deps, identify, limits }: Omit<MountOptions<D>, 'routes'>,
 ) => {
   // Before the body: whoever may not come in is not read to the end.
-  const who = route.access === 'caller' ? await identify(context.get('authorization')) : null;
+  const { access } = route;
+  const who = access === 'public' ? null : await identify(context.get('authorization'));
   if (who && !who.ok) return problem('unauthorized', { reason: who.reason });
+  if (who && access !== 'caller' && !may(who.caller, access)) return problem('forbidden', { needs: access });
   const hasNoBody = route.method === 'get' || (route.method === 'delete' && !route.body);
   const read = hasNoBody ? { json: undefined } : await readJson(context.req, limits);
   if (isProblem(read)) return read;

@@ -1,9 +1,10 @@
 /** One route as an OpenAPI operation. */
 import { z } from 'zod';
+import type { Grantable } from '../../rooms/permissions.ts';
 import type { JsonSchema, SchemaOf } from '../docs/json-schema.ts';
 import { exampleOf } from '../docs/sample.ts';
 import { knownCodes, problem, problemBody, statusOf, titleOf } from './problem.ts';
-import type { AnyRoute } from './route.ts';
+import type { Access, AnyRoute } from './route.ts';
 
 export const Problem = z
   .object({
@@ -23,9 +24,14 @@ export const refusalHeaders = {
   },
 };
 const alwaysRefusals = ['invalid', 'internal'];
+const isPermission = (access: Access): access is Grantable => access !== 'public' && access !== 'caller';
+const accessRefusals = (access: Access) => [
+  ...(access === 'public' ? [] : ['unauthorized']),
+  ...(isPermission(access) ? ['forbidden'] : []),
+];
 
 export const operationOf = <D>(route: AnyRoute<D>, address: string, schemaOf: SchemaOf) => {
-  const codes = [...alwaysRefusals, ...(route.access === 'caller' ? ['unauthorized'] : []), ...(route.refusals ?? [])];
+  const codes = [...alwaysRefusals, ...accessRefusals(route.access), ...(route.refusals ?? [])];
   const parameters = [
     ...fields(route.params, 'path', schemaOf),
     ...fields(route.query, 'query', schemaOf),
@@ -35,6 +41,7 @@ export const operationOf = <D>(route: AnyRoute<D>, address: string, schemaOf: Sc
     operationId: idOf(route.method, address),
     tags: [tagOf(route)],
     summary: route.summary,
+    ...(isPermission(route.access) && { description: `Needs the permission \`${route.access}\`.` }),
     parameters,
     ...(route.body && { requestBody: bodyOf(route.body, schemaOf) }),
     responses: {
@@ -51,7 +58,8 @@ export const operationOf = <D>(route: AnyRoute<D>, address: string, schemaOf: Sc
       },
     },
     // Said also where none is needed, so that nobody has to guess.
-    security: route.access === 'caller' ? [{ bearer: [] }] : [],
+    security: route.access === 'public' ? [] : [{ bearer: [] }],
+    ...(isPermission(route.access) && { 'x-permission': route.access }),
   };
 };
 

@@ -1,12 +1,13 @@
 /** One declaration per endpoint: it mounts the route, checks what comes in and what goes out, and writes its OpenAPI entry. */
 import type { z } from 'zod';
 import type { Caller } from '../../rooms/kit.ts';
+import type { Grantable } from '../../rooms/permissions.ts';
 import type { Problem } from './problem.ts';
 
 type Shape = z.ZodType;
 type Part<S extends Shape | undefined> = S extends Shape ? z.output<S> : undefined;
-/** `public`: anybody. `caller`: a valid access token of an account that is not disabled. */
-export type Access = 'public' | 'caller';
+/** `public`: anybody. `caller`: a valid access token of an account that is not disabled. A permission: such a caller who has it. */
+export type Access = 'public' | 'caller' | Grantable;
 
 /** What a handler may know of the request beside its declared parts. */
 export interface Incoming {
@@ -62,7 +63,7 @@ export interface Route<
       readonly query: Part<Q>;
       readonly headers: Part<H>;
       readonly body: Part<B>;
-      readonly caller: A extends 'caller' ? Caller : undefined;
+      readonly caller: A extends 'public' ? undefined : Caller;
       readonly http: Incoming;
     },
     deps: D,

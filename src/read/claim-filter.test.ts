@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { issuesOf } from '../../rooms/kit.ts';
+import { entitled } from '../../rooms/permissions.ts';
 import { ClaimFilter } from './claim-filter.ts';
 import { hiddenIn, scopeOf } from './claim-scope.ts';
 
@@ -74,7 +75,7 @@ describe('the filter of the claims list', () => {
 
 describe('whose claims are listed', () => {
   const limits = { reserve: 0, payment: 0 };
-  const scope = (roles: string[], more: object = {}) => scopeOf({ accountId: id, roles, limits, ...more });
+  const scope = (roles: string[], more: object = {}) => scopeOf(entitled({ accountId: id, roles, limits, ...more }));
 
   test('staff see all, customers their own, and anybody else none', () => {
     assert.deepEqual(scope(['supervisor']), { of: 'all' });

@@ -2,6 +2,7 @@
 import { initial } from '../../rooms/claim/claim.ts';
 import { claimRoom } from '../../rooms/claim/room.ts';
 import type { Caller } from '../../rooms/kit.ts';
+import { may } from '../../rooms/permissions.ts';
 import type { ClaimFilter } from './claim-filter.ts';
 
 /** `all`: sits with every claim, and sees all of it. Otherwise one customer’s, as a holder sees them. */
@@ -14,8 +15,8 @@ export const scopeOf = (caller: Caller): ClaimScope | null => {
   // A claim with which nobody has anything to do: who sits there sits everywhere.
   const seat = claimRoom.seat(initial, caller);
   if (seat !== null && insiders.has(seat)) return { of: 'all' };
-  const { roles, customerId } = caller;
-  return roles.includes('customer') && customerId !== undefined ? { of: 'customer', customerId } : null;
+  const { customerId } = caller;
+  return may(caller, 'claims.own') && customerId !== undefined ? { of: 'customer', customerId } : null;
 };
 
 /** What a filter asks by that the caller may not see: even the order of rows would tell. */

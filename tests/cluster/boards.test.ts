@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { derivedOf } from '../../rooms/derived.ts';
+import { may } from '../../rooms/permissions.ts';
 import type { Limits } from '../../src/limits.ts';
 import { settled } from '../support/fake-clock.ts';
 import { ann, carl, uncounted } from '../support/node.ts';
@@ -12,7 +13,7 @@ import { followed } from './told.ts';
 const totals = derivedOf<'staff'>()({
   id: 'board/totals',
   summary: 'What is in all tills.',
-  seat: ({ roles }) => (roles.includes('agent') ? 'staff' : null),
+  seat: (caller) => (may(caller, 'boards.read') ? 'staff' : null),
   view: {
     staff: (tally) => {
       const [cell] = tally.cells('all');

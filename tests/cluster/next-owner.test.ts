@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { MemoryClusterOptions } from '../../src/cluster/memory-cluster.ts';
 import type { Caller } from '../../rooms/kit.ts';
+import { entitled } from '../../rooms/permissions.ts';
 import { settled } from '../support/fake-clock.ts';
 import { ann, carl } from '../support/node.ts';
 import { begun, startCluster } from './cluster.ts';
@@ -130,7 +131,7 @@ test('who left, or whose rights were taken away meanwhile, is not seated at the 
   const { one, two, three, room, time, pay } = await watched();
   await one.crash();
   two.rooms.leave(room, 'c');
-  three.rooms.recall({ id: 'd', by: { ...carl, roles: [] } });
+  three.rooms.recall({ id: 'd', by: entitled({ ...carl, roles: [] }) });
   await time.advance(1_000);
   await pay();
   assert.deepEqual(two.heardBy('c').map(brief), ['payer 1:1-3']);

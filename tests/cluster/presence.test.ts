@@ -5,8 +5,9 @@ import { settled } from '../support/fake-clock.ts';
 import { ann, bob, carl } from '../support/node.ts';
 import { type ClusterNode, startCluster } from './cluster.ts';
 import { brief, totals } from './told.ts';
+import { entitled } from '../../rooms/permissions.ts';
 
-const bobToo = { ...bob, roles: ['customer'] };
+const bobToo = entitled({ ...bob, roles: ['customer'] });
 
 /** The first node owns the room; the till's owner looks in from the third, a payer from the second. */
 const watched = async () => {

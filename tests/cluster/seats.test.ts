@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Caller } from '../../rooms/kit.ts';
+import { entitled } from '../../rooms/permissions.ts';
 import type { RoomPatch } from '../../rooms/protocol.ts';
 import { settled } from '../support/fake-clock.ts';
 import { ann, bob, carl } from '../support/node.ts';
@@ -9,8 +10,8 @@ import { begun, startCluster } from './cluster.ts';
 import { brief, taken, totals } from './told.ts';
 
 /** Whoever does not own the till may pay into it. */
-const annToo: Caller = { ...ann, roles: ['agent', 'customer'] };
-const bobToo: Caller = { ...bob, roles: ['agent', 'customer'] };
+const annToo: Caller = entitled({ ...ann, roles: ['agent', 'customer'] });
+const bobToo: Caller = entitled({ ...bob, roles: ['agent', 'customer'] });
 
 /** The first node owns the room; its owner, the next one, and a payer look in from the second. */
 const watched = async () => {
@@ -129,7 +130,7 @@ describe('an event that moves watchers to other seats', () => {
 });
 
 describe('a caller whose rights are taken away', () => {
-  const nothing: Caller = { ...carl, roles: [] };
+  const nothing: Caller = entitled({ ...carl, roles: [] });
 
   test('is sent out, and hears nothing from that moment on', async () => {
     const { two, ask, heard, room } = await watched();
@@ -193,7 +194,7 @@ describe('a caller whose rights are taken away', () => {
     const { two, room, post, time } = await watched();
     await two.join(room, 'x', ann);
     post.hold({ kind: 'ask', verb: 'sit' });
-    two.rooms.recall({ id: 'x', by: { ...bob, roles: [] } });
+    two.rooms.recall({ id: 'x', by: entitled({ ...bob, roles: [] }) });
     two.rooms.signal(room, 'x', 'typing', { field: 'amount' });
     await time.advance(100);
     assert.deepEqual(two.signalsTo('c'), []);

@@ -9,10 +9,11 @@ import type { Line } from './ledger.ts';
 import type { Person } from './people.ts';
 import { replayed } from './replayed.ts';
 import { loss } from './workload.ts';
+import { entitled } from '../../rooms/permissions.ts';
 
 const room = 'claim/one';
 const at = '2026-01-01T09:00:00.000Z';
-const caller = { accountId: 'sue', roles: ['supervisor'], limits: { reserve: 100, payment: 100 } };
+const caller = entitled({ accountId: 'sue', roles: ['supervisor'], limits: { reserve: 100, payment: 100 } });
 const sue: Person = { caller, token: async () => '' };
 
 /** A claim reported and noted on twice, as the ledger, the journal and one watcher saw it. */

@@ -1,6 +1,7 @@
 /** Who takes part: a few agents and supervisors with accounts in the database, signed in over REST like anybody else. */
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '../../rooms/kit.ts';
+import { entitled } from '../../rooms/permissions.ts';
 import { createAccounts } from '../../src/auth/accounts.ts';
 import { createPasswords } from '../../src/auth/passwords.ts';
 import { appUrl } from '../../src/store/app-url.ts';
@@ -31,7 +32,8 @@ export const newPeople = async (databaseUrl: string, url: string): Promise<Peopl
     if (!created.ok) throw new Error(created.code);
     // Good for five minutes, which is longer than any of these tests.
     const { accessToken } = await login(url, email);
-    return { caller: { accountId: created.id, agentId, roles: [role], limits }, token: async () => accessToken };
+    const caller = entitled({ accountId: created.id, agentId, roles: [role], limits });
+    return { caller, token: async () => accessToken };
   };
   try {
     const agents = await Promise.all([person('agent'), person('agent'), person('agent'), person('agent')]);

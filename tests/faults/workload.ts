@@ -35,12 +35,12 @@ export const loss = {
 
 export const newWorkload = (options: WorkloadOptions) => {
   const { url, people, ledger, claims, perSecond, isNotesOnly = false, answerMsMax = 5_000 } = options;
-  const sender = (person: Person): Sender => {
-    const client = connect({ url, token: person.token, limits: { commandsWaitingMax: 10_000, answerMsMax } });
-    return { person, client };
+  const sender = (person: Person, answerMs = answerMsMax): Sender => {
+    const limits = { commandsWaitingMax: 10_000, answerMsMax: answerMs };
+    return { person, client: connect({ url, token: person.token, limits }) };
   };
-  const writers = [...people.agents, ...people.agents].map(sender);
-  const supervisors = people.supervisors.map(sender);
+  const writers = [...people.agents, ...people.agents].map((person) => sender(person));
+  const supervisors = people.supervisors.map((person) => sender(person));
   const rooms = Array.from({ length: claims }, () => `claim/${commandId()}` as const);
   const handlersOf = rooms.map(() => 0);
   let timer: ReturnType<typeof setInterval> | undefined;
@@ -65,8 +65,7 @@ export const newWorkload = (options: WorkloadOptions) => {
     );
   };
   /** To and fro between two agents, by one person: refused if an earlier one was lost, doubled or overtaken. */
-  const assign = (claim: number) => {
-    const from = supervisors[0]!;
+  const assign = (claim: number, from = supervisors[0]!) => {
     const { agentId: handlerId = '' } = people.agents[handlersOf[claim]!++ % 2]!.caller;
     return ledger.send(from.person, roomOf(from, claim), 'assign', { handlerId });
   };
@@ -80,19 +79,19 @@ export const newWorkload = (options: WorkloadOptions) => {
     rooms,
     supervisors,
     roomOf,
-    /** Every claim reported and assigned. */
+    /** Every claim reported and assigned, by somebody patient: a fault under test begins with the load, not before. */
     async open() {
-      const [first] = supervisors;
+      const patient = sender(people.supervisors[0]!, 30_000);
       const opened = rooms.map(async (_, claim) => {
-        const reported = await ledger.send(first!.person, roomOf(first!, claim), 'report', {
+        const reported = await ledger.send(patient.person, roomOf(patient, claim), 'report', {
           holderId: randomUUID(),
           loss,
         });
-        const assigned = await assign(claim);
+        const assigned = await assign(claim, patient);
         if (!reported.ok || !assigned.ok)
           throw new Error(`A claim could not be opened: ${JSON.stringify([reported, assigned])}`);
       });
-      await Promise.all(opened);
+      await Promise.all(opened).finally(patient.client.close);
     },
     start() {
       const startedAt = performance.now();

@@ -1,7 +1,7 @@
 /** Whatever happens to claims, the boards show what SQL counts, and nobody had to count anew. */
 import assert from 'node:assert/strict';
 import { randomUUIDv7 } from 'node:crypto';
-import { test } from 'node:test';
+import { test, type TestContext } from 'node:test';
 import { kpi } from '../../rooms/board/kpi.ts';
 import type { Claim } from '../../rooms/claim/claim.ts';
 import { policy } from '../../rooms/claim/fake-claims.ts';
@@ -25,7 +25,7 @@ import { silentLog } from '../support/silent-log.ts';
 
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-const newWorld = async (t: Parameters<typeof connect>[0] & Parameters<typeof newDatabase>[0]) => {
+const newWorld = async (t: TestContext) => {
   const databaseUrl = await newDatabase(t);
   const owner = await connect(t, databaseUrl);
   const url = appUrl(databaseUrl);

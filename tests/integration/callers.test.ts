@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
 import type { Caller } from '../../rooms/kit.ts';
+import { entitled } from '../../rooms/permissions.ts';
 import { createCallers } from '../../src/auth/callers.ts';
+import { createRoles } from '../../src/auth/roles.ts';
 import { systemClock, systemTimers } from '../../src/clock.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { newAuth, password, silent, type TestAuth } from '../support/auth.ts';
@@ -39,17 +41,18 @@ describe('a caller', () => {
       limits: { reserve: 2 ** 53 - 1, payment: 5 },
     });
     assert.equal(callers.peek(id), undefined);
-    const caller = {
+    const caller = entitled({
       accountId: id,
       ...ids,
       roles: ['agent', 'supervisor'],
       limits: { reserve: 2 ** 53 - 1, payment: 5 },
-    };
+    });
     assert.deepEqual(await callers.get(id), caller);
     assert.deepEqual(callers.peek(id), caller);
     assert.deepEqual(await callers.get((await auth.person()).id), {
       accountId: (await auth.accounts.findByEmail('person2@example.test'))?.id,
       roles: ['customer'],
+      permissions: ['claims.own', 'policies.own', 'documents.read'],
       limits: { reserve: 0, payment: 0 },
     });
   });
@@ -84,8 +87,34 @@ describe('a caller', () => {
     await auth.owner.query(`update accounts set payment_limit = 7, roles = '{supervisor}' where id = $1`, [other.id]);
     assert.deepEqual(await told, {
       accountId: other.id,
-      caller: { accountId: other.id, roles: ['supervisor'], limits: { reserve: 0, payment: 7 } },
+      caller: entitled({ accountId: other.id, roles: ['supervisor'], limits: { reserve: 0, payment: 7 } }),
     });
+  });
+
+  test('has what their custom role holds, and no longer once it is taken away', async (t) => {
+    const auth = await newAuth(t);
+    const callers = newCallers(t, auth);
+    const roles = createRoles(auth.orm);
+    const { id } = await auth.person({ roles: ['trainee'], limits: { reserve: 5, payment: 7 } });
+    assert.deepEqual((await callers.get(id))?.permissions, []);
+
+    const becomes = async (change: () => Promise<unknown>) => {
+      const told = callers.next();
+      const startedAt = performance.now();
+      await change();
+      const { caller } = await told;
+      assert.ok(performance.now() - startedAt < 1_500, `took ${performance.now() - startedAt} ms`);
+      return [caller?.permissions, caller?.limits];
+    };
+    const none = { reserve: 0, payment: 0 };
+    const trainee = { summary: 'Learns the work.', permissions: ['claims.handle' as const] };
+    assert.deepEqual(await becomes(() => roles.put('trainee', trainee)), [['claims.handle'], none]);
+    const clerk = { ...trainee, permissions: ['payments.approve' as const, 'claims.handle' as const] };
+    assert.deepEqual(await becomes(() => roles.put('trainee', clerk)), [
+      ['claims.handle', 'payments.approve'],
+      { reserve: 0, payment: 7 },
+    ]);
+    assert.deepEqual(await becomes(() => roles.remove('trainee')), [[], none]);
   });
 
   test('whose change is committed late is still noticed', async (t) => {
@@ -173,5 +202,29 @@ describe('an account', () => {
     await auth.person({ limits: { reserve: 2 ** 53 - 1, payment: 1 } });
     const account = await auth.accounts.findByEmail('person1@example.test');
     assert.match(JSON.stringify(account), /"reserveLimit":9007199254740991,"paymentLimit":1/);
+  });
+});
+
+describe('a custom role', () => {
+  test('is listed after the built-in ones, and made anew under the same name', async (t) => {
+    const roles = createRoles((await newAuth(t)).orm);
+    const role = { summary: 'Reads.', permissions: ['claims.audit' as const] };
+    assert.deepEqual(await roles.put('reader', role), { ok: true, before: null });
+    assert.deepEqual(await roles.put('reader', { ...role, permissions: [] }), { ok: true, before: role });
+    const list = await roles.list();
+    assert.deepEqual(list.at(-1), { name: 'reader', summary: 'Reads.', permissions: [], isBuiltIn: false });
+    assert.deepEqual(list[0]?.isBuiltIn, true);
+    assert.deepEqual(await roles.remove('reader'), { ...role, permissions: [] });
+    assert.equal(await roles.remove('reader'), null);
+  });
+
+  test('is refused with a name or a permission that cannot be', async (t) => {
+    const roles = createRoles((await newAuth(t)).orm);
+    for (const name of ['agent', 'system', 'Reader', ''])
+      assert.equal((await roles.put(name, { summary: 'X.', permissions: [] })).ok, false, name);
+    const put = await roles.put('machine', { summary: 'X.', permissions: ['system.act' as never] });
+    assert.deepEqual(!put.ok && put.code === 'invalid' && put.details.issues.map(({ path }) => path), [
+      'permissions.0',
+    ]);
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUIDv7 } from 'node:crypto';
 import { describe, test } from 'node:test';
+import { addDays, dayOf } from '../../rooms/calendar.ts';
 import { busyClaim, gbp, newClaimPeople } from '../support/claim-people.ts';
 
 const typesOf = (items: { type: string }[]) => items.map(({ type }) => type);
@@ -77,7 +78,7 @@ describe('the timeline of a claim', () => {
     await send(handler, id, 'addParty', { id: garage, role: 'repairer', name: 'Smith’s' });
     const asked = randomUUIDv7();
     const item = randomUUIDv7();
-    const dueOn = '2999-01-01';
+    const dueOn = dayOf(addDays(new Date().toISOString(), 30));
     const ask = (request: string, to: string, items: object[]) =>
       send(handler, id, 'askForInformation', { id: request, to, dueOn, items });
     await ask(asked, 'holder', [{ id: item, kind: 'photo', text: 'The boot.' }]);
@@ -86,6 +87,7 @@ describe('the timeline of a claim', () => {
     await send(holder, id, 'answerRequest', { requestId: asked, items: [{ id: item, text: 'It is shut.' }] });
     await send(handler, id, 'waiveRequest', { requestId: other, why: 'Found it.' });
     await send(handler, id, 'setReserve', { reserve: gbp(90_000) });
+    await send(supervisor, id, 'confirmCoverage', { why: 'The policy is on paper.' });
     await send(handler, id, 'approve', { payable: gbp(80_000), why: 'Cheap at the price.' });
     const [toHolder, toGarage, dropped] = [randomUUIDv7(), randomUUIDv7(), randomUUIDv7()];
     await send(handler, id, 'pay', { id: toHolder, amount: gbp(50_000) });
@@ -101,7 +103,7 @@ describe('the timeline of a claim', () => {
       'A payment to you of 500.00 GBP was approved.',
       'The claim was accepted: 800.00 GBP.',
       'What we asked you for came in.',
-      'We asked you for 1 thing(s) by 2999-01-01.',
+      `We asked you for 1 thing(s) by ${dueOn}.`,
       'Somebody is dealing with the claim.',
     ]);
     const everything = (await handler.get(`/api/claims/${id}/timeline`)).json.items;

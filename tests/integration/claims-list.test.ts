@@ -30,7 +30,7 @@ describe('the list of claims', () => {
         customerId: holder.customerId,
         payable: null,
         seq: 3,
-        priority: null,
+        priority: 'P4',
         handlerId: handler.agentId,
         handlerName: 'Hannah Handler',
         reserve: gbp(150_000),

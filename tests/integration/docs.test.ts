@@ -64,7 +64,7 @@ describe('the pages', () => {
       assert.equal(headers.get('content-security-policy'), policy);
       assert.doesNotMatch(html, /(?:https?:)?\/\/\w/);
       assert.doesNotMatch(html, /<style|<script(?![^>]* src=)|\son\w+=|\sstyle=|javascript:/i);
-      for (const [, link] of html.matchAll(/(?:src|href|action)="([^"]*)"/g)) assert.match(link, /^(?:\/api\/|#)/);
+      for (const [, link] of html.matchAll(/(?:src|href|action)="([^"]*)"/g)) assert.match(link, /^(?:\/$|\/api\/|#)/);
     }
   });
 

@@ -4,11 +4,17 @@ import { createFacts } from '../../src/facts.ts';
 import { coverages, fakeId, policy, version } from '../../src/policies/fake-policies.ts';
 import { createPolicies } from '../../src/policies/policies.ts';
 import { newAuth } from '../support/auth.ts';
+import { entitled } from '../../rooms/permissions.ts';
 
 const holder = fakeId(0xc1);
 const room = `claim/${fakeId(1)}`;
 const now = '2026-07-15T09:00:00.000Z';
-const by = { accountId: 'henry', customerId: holder, roles: ['customer'], limits: { reserve: 0, payment: 0 } };
+const by = entitled({
+  accountId: 'henry',
+  customerId: holder,
+  roles: ['customer'],
+  limits: { reserve: 0, payment: 0 },
+});
 
 const asking = async (t: TestContext) => {
   const { orm, owner } = await newAuth(t);

@@ -53,7 +53,7 @@ test('one that was stopped goes on where it was, and two are never at it', async
   const first = rebuilding(people, { onProgress: () => void first.stop() });
   assert.equal(await first.done, 3);
   const [one, other] = await Promise.all([rebuilding(people).done, rebuilding(people).done]);
-  assert.deepEqual([one, other].toSorted(), [5, null]);
+  assert.deepEqual(new Set([one, other]), new Set([5, null]));
 });
 
 test('rooms that are at work meanwhile lose nothing, and their rows are the newest', async (t) => {

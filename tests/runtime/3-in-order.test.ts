@@ -7,6 +7,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { settle, step } from '../../client/sight.ts';
 import type { Caller } from '../../rooms/kit.ts';
+import { entitled } from '../../rooms/permissions.ts';
 import type { RoomPatch, Sight } from '../../rooms/protocol.ts';
 import { settled } from '../support/fake-clock.ts';
 import { ann, bob, carl, newNode } from '../support/node.ts';
@@ -16,8 +17,8 @@ import { type Till, tillRoom } from '../support/till.ts';
 const room = 'till/1';
 /** Somebody who may sit as owner or, when it is handed on, as payer. */
 const people: readonly Caller[] = [
-  { ...ann, roles: ['agent', 'customer'] },
-  { ...bob, roles: ['agent', 'customer'] },
+  entitled({ ...ann, roles: ['agent', 'customer'] }),
+  entitled({ ...bob, roles: ['agent', 'customer'] }),
   carl,
 ];
 

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Caller } from '../../rooms/kit.ts';
+import { entitled } from '../../rooms/permissions.ts';
 import { createMemoryStore } from '../../src/store/memory-store.ts';
 import { ann, bob, carl, eve, newNode } from '../support/node.ts';
 import { type Till, tillRoom } from '../support/till.ts';
@@ -55,7 +56,7 @@ test('a seat that sees no difference is sent nothing and has no hole', async () 
 
 test('the event that changes a seat moves its watcher before anything of the old seat is told', async () => {
   const { node, join } = await watched();
-  const both: Caller = { ...ann, roles: ['customer'] };
+  const both: Caller = entitled({ ...ann, roles: ['customer'] });
   await join('a', both);
   await node.send('till/1', 'hand', { to: 'bob' }, both);
   const told = node.ear.heardBy('a');
@@ -79,7 +80,7 @@ test('a watcher left without a seat is told so and hears nothing more', async ()
 test('a right taken away takes the seat away, and one given gives it', async () => {
   const { node, join } = await watched();
   await join('c', carl);
-  node.rooms.recall({ id: 'c', by: { ...carl, roles: [] } });
+  node.rooms.recall({ id: 'c', by: entitled({ ...carl, roles: [] }) });
   await node.send('till/1', 'pay', { amount: 1 }, carl);
   assert.deepEqual(node.ear.heardBy('c'), [{ room: 'till/1', seat: null }]);
 });
@@ -108,7 +109,7 @@ test('back with `since`, a watcher gets what it missed; from another seat or epo
 
 test('whoever was out of a seat meanwhile is not told the patches of that time, only the view as it is now', async () => {
   const { node, join } = await watched();
-  const both: Caller = { ...bob, roles: ['agent', 'customer'] };
+  const both: Caller = entitled({ ...bob, roles: ['agent', 'customer'] });
   await join('c', carl);
   await join('b', both);
   node.rooms.gone('b');
@@ -133,8 +134,8 @@ test('a seat that cannot be decided is no seat, and everybody else’s is decide
   const node = newNode({ store: createMemoryStore({ rememberMax: 256 }), register });
   await node.send('till/1', 'open', {}, ann);
   for (const [id, by] of [
-    ['a', { ...ann, roles: ['agent'] }],
-    ['b', { ...bob, roles: ['customer'] }],
+    ['a', entitled({ ...ann, roles: ['agent'] })],
+    ['b', entitled({ ...bob, roles: ['customer'] })],
   ] as const)
     await node.rooms.sit('till/1', { id, by });
   isBroken.now = true;
@@ -172,7 +173,7 @@ test('presence is told to the seats that may see it, and so is who leaves', asyn
 
 test('handing the till on re-seats the new owner’s watcher with the whole view', async () => {
   const { node, join } = await watched();
-  await join('b', { ...bob, roles: ['customer'] });
+  await join('b', entitled({ ...bob, roles: ['customer'] }));
   await node.send('till/1', 'hand', { to: 'bob' }, ann);
   const [told] = node.ear.heardBy('b');
   assert.deepEqual(told && 'view' in told && [told.seat, (told.view as { secret: number }).secret], ['owner', 0]);

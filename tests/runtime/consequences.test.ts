@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { derivedOf } from '../../rooms/derived.ts';
+import { may } from '../../rooms/permissions.ts';
 import type { Reaction, SendCommand } from '../../src/runtime/reactions.ts';
 import { createMemoryStore } from '../../src/store/memory-store.ts';
 import { settled } from '../support/fake-clock.ts';
@@ -81,7 +82,7 @@ test('a fenced write leaves no job behind', async () => {
 const totals = derivedOf<'staff'>()({
   id: 'board/totals',
   summary: 'What is in each till.',
-  seat: ({ roles }) => (roles.includes('agent') ? 'staff' : null),
+  seat: (caller) => (may(caller, 'boards.read') ? 'staff' : null),
   view: {
     staff: (tally) => ({ sums: Object.fromEntries([...tally.cells('tills')].map(({ by, sums }) => [by[0], sums[0]])) }),
   },

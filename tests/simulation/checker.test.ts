@@ -1,6 +1,7 @@
 /** The checker itself: satisfied with a sound run, and each invariant goes red by the fault it is there for. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { entitled } from '../../rooms/permissions.ts';
 import { system } from '../../src/runtime/system.ts';
 import { check, invariantNames } from './checker.ts';
 import { ann, evidenceOf, henry, id, room, row, type Run, soundRun, sue } from './sound-run.ts';
@@ -53,7 +54,7 @@ test('before everything is healed, late is not wrong', () => {
 
 test('what was decided by the roles of before is right for a while', () => {
   const demoted = (run: Run) => {
-    const former = { ...ann, roles: [] };
+    const former = entitled({ ...ann, roles: [] });
     return { ...having('ann', former, ann)(run), callers: new Map([...run.callers, ['ann', former]]), watchings: [] };
   };
   assert.deepEqual(redOf(demoted), []);

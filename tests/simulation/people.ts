@@ -1,5 +1,6 @@
 /** The cast: staff, holders, one who is both, and an outsider; and what an administrator makes of their accounts meanwhile. */
 import type { Caller } from '../../rooms/kit.ts';
+import { entitled } from '../../rooms/permissions.ts';
 import type { Chance } from './chance.ts';
 import type { Scheduler } from './scheduler.ts';
 
@@ -29,6 +30,8 @@ export interface People {
   between(accountId: string, fromMs: number, toMs: number): readonly Caller[];
 }
 
+/** What is stored of it: permissions and the limits that count follow from the roles. */
+type Account = Omit<Caller, 'permissions'>;
 interface Since {
   readonly at: number;
   readonly caller: Caller;
@@ -45,17 +48,21 @@ export const createPeople = (parts: {
   const { scheduler } = parts;
   const chance = parts.chance.fork('people');
   const histories = new Map<string, Since[]>();
+  const accounts = new Map<string, Account>();
   const callers = new Map<string, Caller>();
   const listeners = new Set<(accountId: string, caller: Caller) => void>();
   const newId = () => chance.uuid7(chance.int(2 ** 40));
 
-  const become = (caller: Caller) => {
+  const become = (account: Account): Caller => {
+    const caller = entitled(account);
+    accounts.set(account.accountId, account);
     callers.set(caller.accountId, caller);
     const history = histories.get(caller.accountId);
     if (history) history.unshift({ at: scheduler.now, caller });
     else histories.set(caller.accountId, [{ at: -Infinity, caller }]);
+    return caller;
   };
-  const person = (name: string, about: Omit<Caller, 'accountId'>): Person => {
+  const person = (name: string, about: Omit<Account, 'accountId'>): Person => {
     const accountId = newId();
     become({ accountId, ...about });
     return {
@@ -66,7 +73,7 @@ export const createPeople = (parts: {
       },
     };
   };
-  const many = (count: number, name: string, about: () => Omit<Caller, 'accountId'>) =>
+  const many = (count: number, name: string, about: () => Omit<Account, 'accountId'>) =>
     Array.from({ length: count }, (_, n) => person(`${name} ${n + 1}`, about()));
 
   const supervisors = many(2, 'supervisor', () => ({ roles: ['supervisor'], limits: supervisorLimits }));
@@ -85,8 +92,7 @@ export const createPeople = (parts: {
     outsider,
     callers,
     change(accountId, roles) {
-      const caller = { ...callers.get(accountId)!, roles: [...roles] };
-      become(caller);
+      const caller = become({ ...accounts.get(accountId)!, roles: [...roles] });
       for (const listener of listeners) listener(accountId, caller);
     },
     onChange(listener) {

@@ -1,5 +1,6 @@
 /** For the checker's test: a small run told by hand, in which everything is right. One claim, and a page of each of four people. */
 import { type Caller, offers } from '../../rooms/kit.ts';
+import { entitled } from '../../rooms/permissions.ts';
 import { claimRoom } from '../../rooms/claim/room.ts';
 import type { Ack, JoinAck, Patch, RoomPatch } from '../../rooms/protocol.ts';
 import type { EventRow } from '../../src/runtime/ports.ts';
@@ -15,7 +16,8 @@ export const id = (n: number) => `0190a000-0000-7000-8000-00000000000${n.toStrin
 export const room = `claim/${id(0)}`;
 export const at = '2026-01-01T09:00:00.000Z';
 const limits = { reserve: 100_000, payment: 100_000 };
-const person = (accountId: string, about: Partial<Caller>): Caller => ({ accountId, roles: [], limits, ...about });
+const person = (accountId: string, about: Partial<Caller>): Caller =>
+  entitled({ accountId, roles: [], limits, ...about });
 export const sue = person('sue', { roles: ['supervisor'] });
 export const ann = person('ann', { roles: ['agent'], agentId: id(1) });
 export const henry = person('henry', { roles: ['customer'], customerId: id(2) });

@@ -1,4 +1,5 @@
 /** For the checker's test: the sound run with one fault in it, and the invariants that are red then. */
+import { entitled } from '../../rooms/permissions.ts';
 import type { Caller } from '../../rooms/kit.ts';
 import { system } from '../../src/runtime/system.ts';
 import type { Invariant } from './checker.ts';
@@ -164,7 +165,7 @@ export const faults: readonly (readonly [
   [
     'whoever has lost the role is sent more',
     (run) => {
-      const former = { ...ann, roles: [] };
+      const former = entitled({ ...ann, roles: [] });
       return {
         messages: [...run.messages, run.told(70, former, { room, ...run.sight('handler', 4) }, 4)],
         ...having('ann', former, ann)(run),
@@ -175,7 +176,7 @@ export const faults: readonly (readonly [
   [
     'a role that was lost long ago still counts',
     ({ messages, told, sight }) => {
-      const once = { ...olga, roles: ['supervisor'] };
+      const once = entitled({ ...olga, roles: ['supervisor'] });
       return { messages: [...messages, told(70, once, { room, ...sight('supervisor', 4) }, 4)] };
     },
     ['callersAreCurrent'],
@@ -248,7 +249,7 @@ export const faults: readonly (readonly [
   ],
   [
     'somebody looks at what is not for them any more',
-    ({ callers }) => ({ callers: new Map([...callers, ['henry', { ...henry, roles: [] }]]) }),
+    ({ callers }) => ({ callers: new Map([...callers, ['henry', entitled({ ...henry, roles: [] })]]) }),
     ['everybodyArrives'],
   ],
   [

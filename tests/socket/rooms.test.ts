@@ -75,6 +75,15 @@ test('a claim from draft to approval is seen live by everybody at it, each from 
 
   assert.equal((await handler.send(room, 'setReserve', { reserve: gbp(120_000) })).ok, true);
   assert.equal((await desk.send(room, 'addNote', { id: randomUUIDv7(), text: 'He called again.' })).ok, true);
+  // The server knows no such policy, so whether it pays is for the supervisor to say.
+  const refused = {
+    ok: false,
+    code: 'claim/coverage-in-question',
+    details: { inQuestion: ['policy-unknown'] },
+    retry: 'no',
+  };
+  assert.deepEqual(await handler.send(room, 'approve', { payable: gbp(90_000) }), refused);
+  assert.equal((await supervisor.send(room, 'confirmCoverage', { why: 'The policy is on paper.' })).ok, true);
   assert.equal((await handler.send(room, 'approve', { payable: gbp(90_000) })).ok, true);
   await everybodySees('approved');
   const approved = sorted(`${assigned} decidedAt figures payable reserve`);
@@ -103,6 +112,7 @@ test('a claim from draft to approval is seen live by everybody at it, each from 
       'assigned by supervisor',
       'reserveSet by handler',
       'noteAdded by desk',
+      'coverageConfirmed by supervisor',
       'approved by handler',
     ],
   );

@@ -1,6 +1,7 @@
 /** A whole node without sockets or database: the real runtime on a fake clock, with everything it tells written down. */
 import { randomUUIDv7 } from 'node:crypto';
 import type { Caller } from '../../rooms/kit.ts';
+import { entitled } from '../../rooms/permissions.ts';
 import type { RoomPatch, SignalMessage } from '../../rooms/protocol.ts';
 import { createMemoryCluster } from '../../src/cluster/memory-cluster.ts';
 import { createNode, type NodeDeps } from '../../src/cluster/node.ts';
@@ -10,10 +11,10 @@ import { createFakeClock } from './fake-clock.ts';
 import { tillRoom } from './till.ts';
 
 const limits0 = { reserve: 0, payment: 0 };
-export const ann: Caller = { accountId: 'ann', agentId: 'ann', roles: ['agent'], limits: limits0 };
-export const bob: Caller = { accountId: 'bob', agentId: 'bob', roles: ['agent'], limits: limits0 };
-export const carl: Caller = { accountId: 'carl', customerId: 'carl', roles: ['customer'], limits: limits0 };
-export const eve: Caller = { accountId: 'eve', roles: [], limits: limits0 };
+export const ann: Caller = entitled({ accountId: 'ann', agentId: 'ann', roles: ['agent'], limits: limits0 });
+export const bob: Caller = entitled({ accountId: 'bob', agentId: 'bob', roles: ['agent'], limits: limits0 });
+export const carl: Caller = entitled({ accountId: 'carl', customerId: 'carl', roles: ['customer'], limits: limits0 });
+export const eve: Caller = entitled({ accountId: 'eve', roles: [], limits: limits0 });
 
 export interface Told {
   readonly to: string;

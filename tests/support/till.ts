@@ -1,6 +1,7 @@
 /** A toy room to try the runtime with: a till that somebody owns, others may pay into, and that can be handed on. */
 import { z } from 'zod';
 import { commandsOf, reject, roomOf } from '../../rooms/kit.ts';
+import { may } from '../../rooms/permissions.ts';
 
 export interface Till {
   readonly status: 'open' | 'closed';
@@ -25,7 +26,7 @@ const nothing = z.strictObject({});
 const commands = {
   open: command({
     summary: 'Open a till.',
-    opens: { agent: 'owner', system: 'system' },
+    opens: { 'claims.handle': 'owner', 'system.act': 'system' },
     may: [],
     when: [],
     input: nothing,
@@ -92,10 +93,10 @@ export const tillRoom = roomOf<Till, Seat>()({
     closed: (till) => ({ ...till, status: 'closed' as const }),
   },
   commands,
-  seat(till, { accountId, roles }) {
-    if (roles.includes('system')) return 'system';
-    if (till.ownerId === accountId) return 'owner';
-    return roles.includes('customer') ? 'payer' : null;
+  seat(till, caller) {
+    if (may(caller, 'system.act')) return 'system';
+    if (till.ownerId === caller.accountId) return 'owner';
+    return may(caller, 'claims.own') ? 'payer' : null;
   },
   view: { system: (till) => till, owner: (till) => till, payer: ({ status, total }) => ({ status, total }) },
   signals: { typing: { data: z.strictObject({ field: z.string() }), from: ['owner'], to: ['payer'] } },

@@ -105,7 +105,8 @@ export const createList = ({ session, live, names, isStaff }: ListEdges, onChang
       }
       const items = answer.json.items as Tree[];
       for (const { handlerId, handlerName } of items)
-        if (typeof handlerId === 'string' && typeof handlerName === 'string') names.learn(handlerId, handlerName, 'agent');
+        if (typeof handlerId === 'string' && typeof handlerName === 'string')
+          names.learn(handlerId, handlerName, 'agent');
       found.push(...items.map(rowOf));
       cursor = answer.json.next ?? null;
       if (cursor === null) break;

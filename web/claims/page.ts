@@ -130,22 +130,26 @@ export const createClaimsPage = (app: App) => {
       list.pause();
     },
     sketch: (): Child =>
-      h('div', { key: 'claims', class: list.isOutdated ? 'page is-outdated' : 'page', 'aria-busy': String(list.isLoading) }, [
-        h('div', { class: 'heading' }, [
-          h('h1', { tabindex: '-1' }, app.isStaff ? 'Claims' : 'Your claims'),
-          newClaimButton(app, drafts),
-        ]),
-        filters(),
-        chips(),
-        body(),
-        h('p', { key: 'news', class: 'unseen', 'aria-live': 'polite' }, news()),
-        list.hasMore &&
-          h(
-            'div',
-            { class: 'more' },
-            h('button', { type: 'button', onclick: () => list.more() }, list.isLoading ? 'Loading …' : 'Show more'),
-          ),
-      ]),
+      h(
+        'div',
+        { key: 'claims', class: list.isOutdated ? 'page is-outdated' : 'page', 'aria-busy': String(list.isLoading) },
+        [
+          h('div', { class: 'heading' }, [
+            h('h1', { tabindex: '-1' }, app.isStaff ? 'Claims' : 'Your claims'),
+            newClaimButton(app, drafts),
+          ]),
+          filters(),
+          chips(),
+          body(),
+          h('p', { key: 'news', class: 'unseen', 'aria-live': 'polite' }, news()),
+          list.hasMore &&
+            h(
+              'div',
+              { class: 'more' },
+              h('button', { type: 'button', onclick: () => list.more() }, list.isLoading ? 'Loading …' : 'Show more'),
+            ),
+        ],
+      ),
   };
 };
 

@@ -6,8 +6,8 @@ import type { Session } from '../session/session.ts';
 export interface CommandCard {
   readonly name: string;
   readonly summary: string;
-  /** Roles that may open a new room with it. */
-  readonly opens: readonly string[];
+  /** The seat one takes by opening a new room with it; absent: one may not. */
+  readonly opens?: string;
   readonly input: JsonSchema;
 }
 

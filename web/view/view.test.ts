@@ -85,8 +85,6 @@ test('fields are called, ordered and spelt as the commands that set them do', ()
       },
     },
   };
-  const { main } = drawn({ loss: { place: 'Leeds', peril: 'theft' } }, [
-    { name: 'report', summary: '', opens: [], input },
-  ]);
+  const { main } = drawn({ loss: { place: 'Leeds', peril: 'theft' } }, [{ name: 'report', summary: '', input }]);
   assert.match(main, /What happened\|Theft\|.*Where\|Leeds/);
 });

@@ -1,4 +1,5 @@
 /** From the first word of a loss to a claim that is weighed, linked, void or taken back. */
+import { entitled } from '../../../permissions.ts';
 import {
   callers,
   claimsByStatus,
@@ -24,7 +25,7 @@ const triageBy = '2026-01-01T10:00:00.000Z';
 const firstContactBy = '2026-01-02T13:00:00.000Z';
 const { customerId: _, ...unrecorded } = holder;
 /** Somebody who works here and is insured here: staff first, whatever the order of their roles. */
-const both = { ...desk, customerId: holderId, roles: ['customer', 'agent'] };
+const both = entitled({ ...desk, customerId: holderId, roles: ['customer', 'agent'] });
 
 testCommands(import.meta.dirname, {
   startDraft: {

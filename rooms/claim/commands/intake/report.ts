@@ -4,7 +4,7 @@ import { reject } from '../../../kit.ts';
 import { Uuid } from '../../../values.ts';
 import { LossDraft } from '../../claim.ts';
 import { inCurrencyOf, readCoverage } from '../../coverage.ts';
-import { holderOf } from '../../holder.ts';
+import { holderOf, opening } from '../../holder.ts';
 import { triageBy } from '../../targets.ts';
 import { when } from '../../transitions.ts';
 import { wholeLoss } from '../../validation.ts';
@@ -12,7 +12,7 @@ import { command } from '../command.ts';
 
 export const report = command({
   summary: 'Give notice of a loss: submit the draft, or the whole form at once.',
-  opens: { system: 'system', supervisor: 'supervisor', agent: 'desk', customer: 'holder' },
+  opens: opening,
   may: ['holder', 'desk', 'handler', 'supervisor', 'system'],
   when: when('report'),
   input: z.strictObject({ holderId: Uuid.optional(), loss: LossDraft.default({}) }),

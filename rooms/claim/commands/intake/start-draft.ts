@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { Uuid } from '../../../values.ts';
 import { LossDraft } from '../../claim.ts';
-import { holderOf } from '../../holder.ts';
+import { holderOf, opening } from '../../holder.ts';
 import { when } from '../../transitions.ts';
 import { command } from '../command.ts';
 
 export const startDraft = command({
   summary: 'Begin a claim and fill it in later.',
-  opens: { system: 'system', supervisor: 'supervisor', agent: 'desk', customer: 'holder' },
+  opens: opening,
   may: [],
   when: when('startDraft'),
   input: z.strictObject({ holderId: Uuid.optional(), loss: LossDraft.default({}) }),

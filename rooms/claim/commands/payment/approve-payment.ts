@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { reject } from '../../../kit.ts';
 import { Uuid7 } from '../../../values.ts';
-import { held } from '../../checks.ts';
 import { beyondAuthority } from '../../money/authority.ts';
 import { notCovered, notToBePaid } from '../../money/may-pay.ts';
 import { paymentAt } from '../../money/payment-at.ts';
