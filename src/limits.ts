@@ -120,6 +120,9 @@ export const defaultLimits = Object.freeze({
   // ── http ──
   /** Bytes of one JSON body. */
   bodyBytesMax: 1_048_576,
+  /** Rows of one exported file, and how many of them are read at a time. */
+  exportRowsMax: 100_000,
+  exportReadRows: 1_000,
   /** A client that dribbles its headers holds a connection no longer than this. */
   httpHeadersTimeoutMs: 10_000,
   /** The same for a whole request. */

@@ -20,6 +20,7 @@ import { systemClock as clock, systemTimers as timers } from './clock.ts';
 import type { Config } from './config.ts';
 import { createMemoryCluster } from './cluster/memory-cluster.ts';
 import { createNode } from './cluster/node.ts';
+import { createAlerts } from './dashboard/alerts.ts';
 import { openDatabase } from './database.ts';
 import { demoHint } from './demo/hint.ts';
 import { createFacts } from './facts.ts';
@@ -155,6 +156,10 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
       history: createHistory({ register, store, log, limits }),
       claimList: createClaimList(orm),
       figures: node.figures,
+      alerts: createAlerts(orm),
+      recordExport: async (exported) => log.info(exported, 'somebody takes a list away'),
+      clock,
+      limits,
       today: node.today,
       names: createNames(orm),
       policies,

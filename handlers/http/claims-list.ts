@@ -12,7 +12,7 @@ import { type ClaimListRow, type ClaimsWanted, countMax } from '../../src/read/c
 import { type ClaimScope, hiddenIn, scopeOf } from '../../src/read/claim-scope.ts';
 import { route } from './deps.ts';
 
-const ListedClaim = z.object({
+export const ListedClaim = z.object({
   id: z.string(),
   number: z.string().nullable().meta({ description: 'Null until it is sent in.' }),
   status: z.string(),
@@ -30,7 +30,7 @@ const ListedClaim = z.object({
   handlerName: z.string().nullable().optional(),
   reserve: Money.nullable().optional(),
 });
-type ListedClaim = z.input<typeof ListedClaim>;
+export type ListedClaim = z.input<typeof ListedClaim>;
 
 export const claimsList = [
   route({
@@ -70,7 +70,7 @@ export const claimsList = [
   }),
 ];
 
-const wantedOf = ({ after, handler, ...query }: ClaimFilter, { agentId }: Caller) => {
+export const wantedOf = ({ after, handler, ...query }: ClaimFilter, { agentId }: Caller) => {
   const cursor = after === undefined ? undefined : readCursor(after, query.sort);
   const issues = [
     ...(cursor === null ? [{ path: 'after', message: 'not the `next` of a page in this order' }] : []),
@@ -82,7 +82,7 @@ const wantedOf = ({ after, handler, ...query }: ClaimFilter, { agentId }: Caller
 };
 
 /** To a customer an allow-list: a new column stays hidden until it is named here. */
-const listed = (row: ClaimListRow, { of }: ClaimScope, handlers: ReadonlyMap<string, string>): ListedClaim => {
+export const listed = (row: ClaimListRow, { of }: ClaimScope, handlers: ReadonlyMap<string, string>): ListedClaim => {
   const { id, number, status, peril, policyNumber, incidentDate, customerId, createdAt, updatedAt } = row;
   const moneyOf = (amount: string | null) =>
     amount === null || row.currency === null

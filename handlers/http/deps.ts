@@ -1,18 +1,28 @@
 /** What HTTP handlers are given. They construct nothing themselves. */
 import type { Sessions } from '../../src/auth/sessions.ts';
 import type { Throttle } from '../../src/auth/throttle.ts';
+import type { Alerts } from '../../src/dashboard/alerts.ts';
 import type { Policies } from '../../src/policies/policies.ts';
 import { routesOf } from '../../src/http/route.ts';
 import type { ClaimList } from '../../src/read/claim-list.ts';
+import type { Limits } from '../../src/limits.ts';
 import type { Names } from '../../src/read/names.ts';
 import type { RoomsApi } from '../../src/runtime/api.ts';
 import type { Figures } from '../../src/runtime/figures.ts';
+import type { Clock } from '../../src/runtime/ports.ts';
 import type { History } from '../../src/runtime/history.ts';
 
 /** May this process be sent work? Each check by name, with a word on what is wrong. */
 export interface Readiness {
   readonly ok: boolean;
   readonly checks: Readonly<Record<string, string>>;
+}
+
+export interface Exported {
+  readonly by: string;
+  readonly action: string;
+  readonly object: string;
+  readonly details: object;
 }
 
 export interface Deps {
@@ -22,6 +32,11 @@ export interface Deps {
   readonly claimList: ClaimList;
   /** What boards and reports are counted from. */
   readonly figures: Figures;
+  readonly alerts: Alerts;
+  /** That somebody takes something away as a file; resolves when that is on record. */
+  readonly recordExport: (exported: Exported) => Promise<void>;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly limits: Limits;
   /** Where the insurer is. */
   readonly today: () => string;
   /** What people are called, by account. */

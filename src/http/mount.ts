@@ -71,14 +71,14 @@ const incoming = (context: Context): Incoming => ({
 const send = <D>(
   context: Context,
   { reply, status: usual = 200 }: AnyRoute<D>,
-  { body, headers = {}, status = usual }: Answer<unknown>,
+  { body, headers = {}, status = usual, stream }: Answer<unknown>,
 ) => {
   // A reply that breaks its own declaration is a defect, so this throws and becomes a 500 rather than leaving half-checked.
   const checked: unknown = reply.parse(body);
   context.status = status;
   context.set(headers);
   if (typeof checked !== 'string') context.type = 'application/json';
-  context.body = typeof checked === 'string' ? checked : JSON.stringify(checked);
+  context.body = stream ?? (typeof checked === 'string' ? checked : JSON.stringify(checked));
 };
 
 export const sendProblem = (context: Context, refused: Problem) => {

@@ -1,4 +1,5 @@
 /** One declaration per endpoint: it mounts the route, checks what comes in and what goes out, and writes its OpenAPI entry. */
+import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 import type { Caller } from '../../rooms/kit.ts';
 import type { Grantable } from '../../rooms/permissions.ts';
@@ -24,6 +25,8 @@ export interface Answer<T> {
   readonly body: T;
   readonly headers?: Readonly<Record<string, string>>;
   readonly status?: number;
+  /** Sent in place of the body, which is then empty: something too long to be held in memory. */
+  readonly stream?: Readable;
 }
 
 export interface Route<

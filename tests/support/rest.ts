@@ -8,6 +8,7 @@ import { createIdentify } from '../../src/auth/bearer.ts';
 import { createCallers } from '../../src/auth/callers.ts';
 import { createThrottle } from '../../src/auth/throttle.ts';
 import { systemClock as clock, systemTimers as timers } from '../../src/clock.ts';
+import { createAlerts } from '../../src/dashboard/alerts.ts';
 import { createFacts } from '../../src/facts.ts';
 import { createApp } from '../../src/http/app.ts';
 import { createHttpServer } from '../../src/http/server.ts';
@@ -66,6 +67,7 @@ export const newRest = async (t: TestContext, { deps, trustedProxies = 0, limits
     random: Math.random,
   });
   const callers = createCallers({ orm, clock, timers, log: silent });
+  const exports: object[] = [];
   const logged: { message: string; fields: object }[] = [];
   const ready = async (): Promise<Readiness> => ({ ok: true, checks: { journal: 'ok' } });
   const app = createApp<Deps>({
@@ -75,6 +77,10 @@ export const newRest = async (t: TestContext, { deps, trustedProxies = 0, limits
       history: createHistory({ register, store, log: silent, limits }),
       claimList: createClaimList(orm),
       figures: runtime.figures,
+      alerts: createAlerts(orm),
+      recordExport: async (exported) => void exports.push(exported),
+      clock,
+      limits,
       today: runtime.today,
       names: createNames(orm),
       policies,
@@ -124,6 +130,9 @@ export const newRest = async (t: TestContext, { deps, trustedProxies = 0, limits
     ...auth,
     url,
     logged,
+    /** What was taken away, as it was recorded. */
+    exports,
+    runtime,
     call,
     /** Somebody signed in, and how they call. */
     async signedIn(account: Parameters<typeof auth.person>[0] = {}) {
