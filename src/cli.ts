@@ -1,6 +1,9 @@
-/** The command line: start | demo | migrate | rebuild. `bin/claimroom.mjs` calls it after checking the version of Node. */
+/** The command line: start | demo | migrate | user | verify | audit | rebuild | keys. `bin/claimroom.mjs` calls it after checking the version of Node. */
 import { existsSync } from 'node:fs';
 import { loadEnvFile } from 'node:process';
+import { keys } from './auth/keys-command.ts';
+import { user } from './admin/user-command.ts';
+import { forgetOnly, verifyOnly } from './audit/command-line.ts';
 import { type Config, ConfigError, loadConfig } from './config.ts';
 import { openDatabase } from './database.ts';
 import { demoGreeting, fillDemo } from './demo/demo.ts';
@@ -18,8 +21,15 @@ const usage = `Usage: claimroom <command>
   start     run the server
   demo      run it on this machine only, with a few people and claims to play with
   migrate   bring the database up to date and exit
+  user      add <e-mail> --name <name> --role <role> | disable <e-mail> | reset <e-mail>
+  verify audit [--anchor <month:number:hash>]
+            read the whole audit and say whether it is as it was written
+  audit forget
+            let go of the audit of months past AUDIT_RETENTION_MONTHS
+  keys      rotate [--now] | list: the keys that sign access tokens, also beside a running server
   rebuild   write the lists and deadlines of all rooms anew, also beside a running server
-  verify boards [url]   count what the boards of a running server show anew, and compare`;
+  verify boards [url]
+            count what the boards of a running server show anew, and compare`;
 
 export const cli = async (args: readonly string[]): Promise<void> => {
   const [command, ...rest] = args;
@@ -32,8 +42,12 @@ export const cli = async (args: readonly string[]): Promise<void> => {
     if (command === 'start') await run(config, log);
     else if (command === 'demo') await demo(config, log);
     else if (command === 'migrate') await migrateOnly(config, log);
+    else if (command === 'keys') await keys(config, log, rest);
     else if (command === 'rebuild') await rebuildOnly(config, log);
     else if (command === 'verify' && rest[0] === 'boards') await verifyBoards(config, rest[1]);
+    else if (command === 'user') await user(config, log, rest);
+    else if (command === 'verify' && rest[0] === 'audit') await verifyOnly(config, log, rest.slice(1));
+    else if (command === 'audit' && rest[0] === 'forget') await forgetOnly(config, log);
     else if (command === 'seed-load') await seedLoad(config, log, rest);
     else {
       console.error(usage);
@@ -49,6 +63,11 @@ const run = async (config: Config, log: Log) => {
   const server = await start(config, log);
   stopOnSignal(server, log);
   log.info({ url: server.url }, 'claimroom is listening');
+  // To the terminal of whoever starts it, not into the log.
+  if (server.setupToken !== null)
+    console.log(
+      `There is no administrator yet. To make one: POST ${server.url}/api/auth/setup with the token ${server.setupToken}`,
+    );
 };
 
 const migrateOnly = async (config: Config, log: Log) => {

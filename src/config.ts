@@ -29,6 +29,18 @@ export interface Config {
   readonly metricsToken: string | undefined;
   /** How many proxies in front of us may be believed about the caller's address. */
   readonly trustedProxies: number;
+  /** Months for which the audit is kept; `claimroom audit forget` lets go of older ones. */
+  readonly auditRetentionMonths: number;
+  /** Where people reach this server, without a final slash: links in letters begin with it. */
+  readonly publicUrl: string | undefined;
+  /** Without it letters are only kept in the outbox. */
+  readonly smtpUrl: string | undefined;
+  readonly mailFrom: string;
+  /** Makes the first administrator; without it one is made and printed at the start. */
+  readonly setupToken: string | undefined;
+  /** The login of the main insurance system, if its accounts are good here. */
+  readonly credentialsUrl: string | undefined;
+  readonly credentialsToken: string | undefined;
   /** Of the demo only: its people are at work. */
   readonly isDemoPlayed: boolean;
   readonly limits: Limits;
@@ -59,6 +71,8 @@ const isPostgresUrl = (text: string) => {
   const url = URL.parse(text);
   return url !== null && /^postgres(ql)?:$/.test(url.protocol) && url.pathname.length > 1;
 };
+
+const isUrlOf = (text: string, protocol: RegExp) => protocol.test(URL.parse(text)?.protocol ?? '');
 
 const isSigningKey = (pem: string) => {
   try {
@@ -103,6 +117,26 @@ const Variables = z.object({
     .default({}),
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   TRUSTED_PROXY_HOPS: whole(0, 16, 'must be the number of proxies in front, 0 to 16').default(0),
+  AUDIT_RETENTION_MONTHS: whole(12, 1_200, 'must be a number of months between 12 and 1200').default(84),
+  PUBLIC_URL: z
+    .string()
+    .transform((url) => url.replace(/\/+$/, ''))
+    .refine((url) => isUrlOf(url, /^https?:$/), 'must look like https://claims.example.com')
+    .optional(),
+  SMTP_URL: z
+    .string()
+    .refine((url) => isUrlOf(url, /^smtps?:$/), 'must look like smtp://user:password@host:587')
+    .optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^\r\n]*[^\s@<>]+@[^\s@<>]+>?$/, 'must be an address, or a name and an address in <>')
+    .default('Claimroom <no-reply@localhost>'),
+  SETUP_TOKEN: z.string().min(16, 'must have at least 16 characters').max(200).optional(),
+  CREDENTIALS_URL: z
+    .string()
+    .refine((url) => isUrlOf(url, /^https?:$/), 'must look like https://core.example.com/login')
+    .optional(),
+  CREDENTIALS_TOKEN: z.string().optional(),
   DEMO_PLAYER: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
 });
 
@@ -150,6 +184,13 @@ export const loadConfig = (environment: Environment): Config => {
     postgresSettings: Object.freeze(data.PG_SETTINGS),
     metricsToken: data.METRICS_TOKEN,
     trustedProxies: data.TRUSTED_PROXY_HOPS,
+    auditRetentionMonths: data.AUDIT_RETENTION_MONTHS,
+    publicUrl: data.PUBLIC_URL,
+    smtpUrl: data.SMTP_URL,
+    mailFrom: data.MAIL_FROM,
+    setupToken: data.SETUP_TOKEN,
+    credentialsUrl: data.CREDENTIALS_URL,
+    credentialsToken: data.CREDENTIALS_TOKEN,
     isDemoPlayed: data.DEMO_PLAYER === 'on',
     limits: Object.freeze(limits),
   });

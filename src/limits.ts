@@ -130,6 +130,33 @@ export const defaultLimits = Object.freeze({
   /** A password hash takes 19 MiB and 50 ms of a core: a storm of logins must queue. */
   passwordHashesAtOnceMax: 4,
 
+  // ── logins, sessions and letters ──
+  /** Wrong passwords from one place for one account before it has to wait: a minute, two, four … up to a day. */
+  loginFailuresFreeMax: 10,
+  /** Wrong passwords from one place (an IPv4 address, an IPv6 network) in a day, for whomever. */
+  loginFailuresPerPlaceMax: 100,
+  /** Wrong passwords for one account in a day, from wherever; beyond, it is entered only from where its owner was before. */
+  loginFailuresPerAccountMax: 50,
+  /** A session that is not used for so long is over: half an hour at work, a week at home … */
+  staffIdleSeconds: 1_800,
+  customerIdleSeconds: 604_800,
+  /** … and after so long in any case. */
+  staffSessionSeconds: 43_200,
+  customerSessionSeconds: 2_592_000,
+  /** Living sessions of one account; beyond, the one not seen longest ends. */
+  sessionsPerAccountMax: 50,
+  /** From one place: registering, asking for a new password, following links out of letters. */
+  registrationsPerPlacePerHourMax: 20,
+  recoveriesPerPlacePerHourMax: 20,
+  linksPerPlacePerHourMax: 60,
+  /** Letters anybody can cause, to one address: nobody's mailbox is to be filled. */
+  lettersPerAddressPerHourMax: 5,
+  /** Attempts to link a policy: per account, per place and per policy. */
+  policyProofsPerDayMax: 10,
+  /** The main insurance system is waited for no longer when it checks a password, and asked about so many at once. */
+  credentialsTimeoutMs: 3_000,
+  credentialsAtOnceMax: 20,
+
   // ── Postgres ──
   /** Connections that load rooms and snapshots, beside the journal's own. */
   storePoolMax: 4,
@@ -144,6 +171,32 @@ export const defaultLimits = Object.freeze({
   /** Background jobs running at once. */
   workerConcurrency: 4,
 
+  // ── administration ──
+  /** Tokens for programs that are good at one time: a list people can still read. */
+  serviceTokensMax: 200,
+  /** Saved views of one account. */
+  savedViewsPerAccountMax: 50,
+  // ── the audit ──
+  /** So long entries gather before they are written together: what a crash may lose. */
+  auditFlushMs: 100,
+  /** Entries, or events of rooms, that are written to the audit at once: others wait for the chain meanwhile. */
+  auditBatchMax: 500,
+  /** Entries that wait for a database that is away; past it they are counted, and the loss is recorded. */
+  auditWaitingMax: 20_000,
+  /** Refusals of one sort recorded per caller (or, of strangers, per address) and minute; of the rest only the number. */
+  auditSeldomPerMinuteMax: 60,
+  /** Callers and addresses whose refusals are counted apart. */
+  auditSourcesMax: 10_000,
+  /** How often what happened in rooms is taken into the audit. */
+  auditRoomsEveryMs: 1_000,
+  /** How often all rooms are compared with the audit, for what a dead process had not brought there. */
+  auditSweepEveryMs: 60_000,
+  /** Requests and connections remembered, so that an event of a room is recorded with where it came from. */
+  auditOriginsMax: 20_000,
+  /** Entries one verification step, or one part of an export, reads. */
+  auditReadRows: 1_000,
+  /** Entries one export may hold. */
+  auditExportRowsMax: 1_000_000,
   // ── the demo's people at work ──
   /** Commands they send in one run: a demo left on overnight must not fill the disk. */
   demoCommandsMax: 2_000,

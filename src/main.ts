@@ -2,20 +2,17 @@
 import type { AddressInfo } from 'node:net';
 import { routes } from '../handlers/http/index.ts';
 import { sendCommand } from '../handlers/jobs/send-command.ts';
+import { sendLetter } from '../handlers/jobs/send-letter.ts';
 import { reactions } from '../handlers/reactions/index.ts';
 import { roomVerbs } from '../handlers/socket/rooms.ts';
 import { sessionVerbs } from '../handlers/socket/session.ts';
 import { signalVerbs } from '../handlers/socket/signals.ts';
 import { boards, rooms as register } from '../rooms/index.ts';
+import { createAdministration } from './admin/administration.ts';
+import { createAuditing } from './audit/auditing.ts';
+import type { Accounts } from './auth/accounts.ts';
+import { type Auth, createAuth } from './auth/auth.ts';
 import { counted } from './read/counted.ts';
-import { type Accounts, createAccounts } from './auth/accounts.ts';
-import { createIdentify } from './auth/bearer.ts';
-import { createCallers } from './auth/callers.ts';
-import { createKeys } from './auth/keys.ts';
-import { createPasswords } from './auth/passwords.ts';
-import { createSessions } from './auth/sessions.ts';
-import { createThrottle } from './auth/throttle.ts';
-import { createTokens } from './auth/tokens.ts';
 import { systemClock as clock, systemTimers as timers } from './clock.ts';
 import type { Config } from './config.ts';
 import { createMemoryCluster } from './cluster/memory-cluster.ts';
@@ -71,6 +68,9 @@ const farewellMs = 2_000;
 export interface Server {
   readonly url: string;
   readonly rooms: RoomsApi;
+  /** To print, once: it makes the first administrator. Null: there is one, or the token was given. */
+  readonly setupToken: string | null;
+  readonly auth: Auth;
   readonly accounts: Accounts;
   readonly policies: Policies;
   /** Ends what is under way, then everything else. True if nothing was left undone. */
@@ -95,14 +95,16 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
     log,
   });
 
-  const passwords = createPasswords({ hashesAtOnceMax: limits.passwordHashesAtOnceMax });
-  const accounts = createAccounts(orm, passwords);
-  const tokens = createTokens(createKeys(config), clock);
-  const sessions = createSessions({ orm, accounts, passwords, tokens, log });
-  const callers = createCallers({ orm, clock, timers, log, cachedMax: limits.socketsMax * 2 });
+  // Known once the server listens, if it was not given.
+  let { publicUrl } = config;
+  const auth = await createAuth({ orm, config, clock, timers, log, publicUrl: () => publicUrl ?? '' });
+  const { accounts } = auth;
+  const auditing = createAuditing({ orm, clock, timers, log, limits });
+  auth.events.onEvent(auditing.security);
+  const administration = createAdministration({ orm, auth, audit: auditing.audit, clock, timers, log, limits });
 
   const policies = createPolicies(orm, limits);
-  const store = parts.store?.(postgres) ?? postgres;
+  const store = auditing.watchStore(parts.store?.(postgres) ?? postgres);
   const facts = createFacts(orm, policies);
   try {
     await parts.before?.({ accounts, policies, facts, store, clock, timers, limits, log });
@@ -132,9 +134,18 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
     limits,
     random: Math.random,
   });
-  const rooms = parts.rooms?.(node.rooms) ?? node.rooms;
+  const rooms = auditing.watchRooms(parts.rooms?.(node.rooms) ?? node.rooms);
   const verbs = [...roomVerbs(rooms, limits), ...signalVerbs(rooms, limits), ...sessionVerbs];
-  const gateway = openGateway({ io, rooms, tokens, sessions, callers, verbs, clock, log, limits });
+  const gateway = openGateway({
+    io,
+    rooms,
+    auth: administration.doors,
+    verbs,
+    events: auditing.sockets,
+    clock,
+    log,
+    limits,
+  });
   metrics.watch({
     roomsInMemory: () => node.roomsInMemory,
     commandsWaiting: () => node.commandsWaiting,
@@ -143,7 +154,7 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
   const queue = await startQueue({
     databaseUrl,
     concurrency: limits.workerConcurrency,
-    tasks: { 'send-command': sendCommand(rooms, log) },
+    tasks: { 'send-command': sendCommand(rooms, log), 'send-letter': sendLetter(auth.writeLetter) },
     timers,
     log,
   });
@@ -157,19 +168,22 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
       claimList: createClaimList(orm),
       figures: node.figures,
       alerts: createAlerts(orm),
-      recordExport: async (exported) => log.info(exported, 'somebody takes a list away'),
       clock,
-      limits,
       today: node.today,
       names: createNames(orm),
       policies,
-      sessions,
-      throttle: createThrottle(clock),
+      admin: administration.admin,
+      me: administration.me,
+      audit: auditing.audit,
+      auditReader: auditing.reader,
+      limits,
+      auth,
       metrics,
       ready: isReady.check,
       config,
     },
-    identify: createIdentify(tokens, callers),
+    identify: administration.doors.identify,
+    watch: auditing.requests,
     limits,
     allowedOrigins: config.allowedOrigins,
     trustedProxies: config.trustedProxies,
@@ -180,10 +194,15 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
   io.attach(http);
 
   node.start();
-  callers.start();
+  auth.start();
+  await administration.start();
+  auditing.start();
   const stopSweep = timers.every(limits.sweepEveryMs, gateway.sweep);
   await new Promise<void>((resolve, reject) => http.once('error', reject).listen(config.port, config.host, resolve));
   const { port } = http.address() as AddressInfo;
+  const here = `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`;
+  publicUrl ??= here;
+  const setupToken = await auth.setup.prepare();
   const rebuilding = startRebuilding({ databaseUrl, orm, log, limits });
   rebuilding.done.then(
     (written) => written !== 0 && node.figures.recount('the lists were written anew'),
@@ -194,8 +213,10 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
   node.figures.ready().catch(() => {});
 
   return {
-    url: `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`,
+    url: here,
+    setupToken,
     rooms,
+    auth,
     accounts,
     policies,
     async stop() {
@@ -210,7 +231,9 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
       await gateway.close();
       late();
       http.closeAllConnections();
-      await callers.stop();
+      await auth.stop();
+      await administration.stop();
+      await auditing.stop();
       await postgres.close();
       await orm.close();
       await database.close();

@@ -1,28 +1,12 @@
 /** Signing in and out. Browsers keep the refresh token in a cookie no script can read; other clients get it in the reply. */
 import { z } from 'zod';
-import type { Session } from '../../src/auth/sessions.ts';
 import { problem } from '../../src/http/problem.ts';
 import { answer } from '../../src/http/route.ts';
 import { route } from './deps.ts';
-import { clearRefreshCookie, isFromOurPages, refreshCookie, setRefreshCookie } from './refresh-cookie.ts';
+import { clearRefreshCookie, isFromOurPages, refreshCookie } from './refresh-cookie.ts';
+import { Client, placeOf, SignedIn, signedIn } from './signed-in.ts';
 
-const Client = z
-  .literal('api')
-  .optional()
-  .meta({ description: '`api`: send the refresh token in the reply, set no cookie.' });
 const Token = z.string().min(1).max(200);
-const SignedIn = z.object({
-  accessToken: z.string().meta({ description: 'For `Authorization: Bearer`, and for the socket.' }),
-  expiresAt: z.iso.datetime(),
-  refreshToken: z.string().optional().meta({ description: 'Good for one use. Only for clients that said `api`.' }),
-  account: z.object({ id: z.string(), displayName: z.string(), roles: z.array(z.string()) }),
-});
-
-const signedIn = (session: Session, isApi: boolean, http: Parameters<typeof setRefreshCookie>[0]) => {
-  const { accessToken, expiresAt, refreshToken, account } = session;
-  const body = { accessToken, expiresAt, account: { ...account, roles: [...account.roles] } };
-  return isApi ? answer({ ...body, refreshToken }) : answer(body, setRefreshCookie(http, session));
-};
 
 export const auth = [
   route({
@@ -32,16 +16,11 @@ export const auth = [
     access: 'public',
     body: z.strictObject({ email: z.string().min(1).max(254), password: z.string().min(1).max(1_024), client: Client }),
     reply: SignedIn,
-    refusals: ['auth/wrong-credentials', 'auth/throttled', 'busy'],
-    async handle({ body, http }, { sessions, throttle }) {
-      // One guesser slows down only themselves: the owner of the account comes from elsewhere.
-      const key = `${http.ip} ${body.email.trim().toLowerCase()}`;
-      const waitMs = throttle.waitMs(key);
-      if (waitMs > 0) return problem('auth/throttled', undefined, {}, waitMs);
-      const session = await sessions.login(body.email, body.password);
-      if (session.ok) throttle.succeeded(key);
-      else if (session.code === 'auth/wrong-credentials') throttle.failed(key);
-      return session.ok ? signedIn(session, body.client === 'api', http) : problem(session.code);
+    refusals: ['auth/wrong-credentials', 'auth/throttled', 'busy', 'unavailable'],
+    async handle({ body, http }, { auth: { sessions } }) {
+      const session = await sessions.login(body.email, body.password, placeOf(http));
+      if (session.ok) return signedIn(session, body.client === 'api', http);
+      return problem(session.code, undefined, {}, session.retryAfterMs);
     },
   }),
   route({
@@ -52,13 +31,13 @@ export const auth = [
     body: z.strictObject({ refreshToken: Token.optional() }).default({}),
     reply: SignedIn,
     refusals: ['auth/session-ended', 'forbidden'],
-    async handle({ body, http }, { sessions, config }) {
+    async handle({ body, http }, { auth: { sessions }, config }) {
       const cookie = refreshCookie(http);
       // A cookie travels by itself, so the page that sends it must be ours; a token in the body proves as much on its own.
       if (body.refreshToken === undefined && cookie !== undefined && !isFromOurPages(http, config.allowedOrigins))
         return problem('forbidden', { reason: 'origin' });
       const token = body.refreshToken ?? cookie;
-      const session = token === undefined ? null : await sessions.refresh(token);
+      const session = token === undefined ? null : await sessions.refresh(token, placeOf(http));
       if (session?.ok) return signedIn(session, body.refreshToken !== undefined, http);
       return problem('auth/session-ended', undefined, cookie === undefined ? {} : clearRefreshCookie(http));
     },
@@ -71,7 +50,7 @@ export const auth = [
     body: z.strictObject({ refreshToken: Token.optional() }).default({}),
     reply: z.object({}),
     refusals: ['forbidden'],
-    async handle({ body, http }, { sessions, config }) {
+    async handle({ body, http }, { auth: { sessions }, config }) {
       const cookie = refreshCookie(http);
       if (body.refreshToken === undefined && cookie !== undefined && !isFromOurPages(http, config.allowedOrigins))
         return problem('forbidden', { reason: 'origin' });

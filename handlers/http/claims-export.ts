@@ -32,7 +32,10 @@ async function* linesOf(wanted: ClaimsWanted, scope: ClaimScope, { claimList, li
   yield csvRow(columns);
   let left = limits.exportRowsMax;
   for (let after = wanted.after; ; ) {
-    const { rows, next } = await claimList.page({ ...wanted, after, limit: Math.min(limits.exportReadRows, left) }, scope);
+    const { rows, next } = await claimList.page(
+      { ...wanted, after, limit: Math.min(limits.exportReadRows, left) },
+      scope,
+    );
     yield rows.map((row) => csvRow(columns.map((column) => row[column]))).join('');
     left -= rows.length;
     if (!next) return;
@@ -58,7 +61,7 @@ export const claimsExport = [
       const wanted = wantedOf({ ...query, limit: 1, count: false }, caller);
       if ('issues' in wanted) return problem('invalid', wanted);
       const details = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
-      await deps.recordExport({ by: caller.accountId, action: 'claims.export', object: 'claims', details });
+      await deps.audit.sure({ action: 'claims.export', object: 'claims', details });
       return {
         ...answer('', { 'Content-Disposition': 'attachment; filename="claims.csv"', 'Content-Type': csvType }),
         stream: Readable.from(linesOf(wanted, scope, deps)),

@@ -45,7 +45,8 @@ export const dashboard = [
   route({
     method: 'get',
     path: '/api/dashboard/kpi',
-    summary: 'What is open, late, new and closed, times, promises kept, ratings and money; the last days held against those before.',
+    summary:
+      'What is open, late, new and closed, times, promises kept, ratings and money; the last days held against those before.',
     access: 'boards.read',
     query,
     reply: z.object({ now: Kpi, period: Period, before: Period, change: Change }),
@@ -55,13 +56,19 @@ export const dashboard = [
       const now = kpi(tally, { today: today() });
       const period = periodOf(tally, lastDays(now.today, days));
       const then = periodOf(tally, before(period));
-      return answer({ now: kpi(tally, { today: today() }), period, before: then, change: change(period, then) } as never);
+      return answer({
+        now: kpi(tally, { today: today() }),
+        period,
+        before: then,
+        change: change(period, then),
+      } as never);
     },
   }),
   route({
     method: 'get',
     path: '/api/dashboard/claims',
-    summary: 'Where claims stand, how many came in and were closed in the last days and in those before, and the latest to change.',
+    summary:
+      'Where claims stand, how many came in and were closed in the last days and in those before, and the latest to change.',
     access: 'boards.read',
     query: z.strictObject({ days: Days, limit: Limit }),
     reply: z.object({
@@ -93,7 +100,8 @@ export const dashboard = [
   route({
     method: 'get',
     path: '/api/dashboard/assessments',
-    summary: 'Assessments: how many claims wait for one, are in one, and wait for a decision after it; those in one, longest untouched first.',
+    summary:
+      'Assessments: how many claims wait for one, are in one, and wait for a decision after it; those in one, longest untouched first.',
     access: 'boards.read',
     query: z.strictObject({ limit: Limit }),
     reply: z.object({
@@ -134,7 +142,10 @@ export const dashboard = [
       const found = await alerts({ now: iso(now), until: iso(now + minutesSoon * 60_000), limit });
       const all = [...found.due, ...found.unassigned];
       const handlers = await names.ofAgents(all.flatMap(({ handlerId }) => handlerId ?? []));
-      const named = (alert: (typeof all)[number]) => ({ ...alert, handlerName: handlers.get(alert.handlerId ?? '') ?? null });
+      const named = (alert: (typeof all)[number]) => ({
+        ...alert,
+        handlerName: handlers.get(alert.handlerId ?? '') ?? null,
+      });
       return answer({ due: found.due.map(named), unassigned: found.unassigned.map(named), late });
     },
   }),

@@ -1,11 +1,13 @@
 /** What HTTP handlers are given. They construct nothing themselves. */
-import type { Sessions } from '../../src/auth/sessions.ts';
-import type { Throttle } from '../../src/auth/throttle.ts';
+import type { Administration } from '../../src/admin/administration.ts';
+import type { Audit } from '../../src/audit/audit.ts';
+import type { AuditReader } from '../../src/audit/read.ts';
+import type { Limits } from '../../src/limits.ts';
+import type { Auth } from '../../src/auth/auth.ts';
 import type { Alerts } from '../../src/dashboard/alerts.ts';
 import type { Policies } from '../../src/policies/policies.ts';
 import { routesOf } from '../../src/http/route.ts';
 import type { ClaimList } from '../../src/read/claim-list.ts';
-import type { Limits } from '../../src/limits.ts';
 import type { Names } from '../../src/read/names.ts';
 import type { RoomsApi } from '../../src/runtime/api.ts';
 import type { Figures } from '../../src/runtime/figures.ts';
@@ -18,13 +20,6 @@ export interface Readiness {
   readonly checks: Readonly<Record<string, string>>;
 }
 
-export interface Exported {
-  readonly by: string;
-  readonly action: string;
-  readonly object: string;
-  readonly details: object;
-}
-
 export interface Deps {
   readonly rooms: RoomsApi;
   /** What rooms were, and what happened in them. */
@@ -33,20 +28,25 @@ export interface Deps {
   /** What boards and reports are counted from. */
   readonly figures: Figures;
   readonly alerts: Alerts;
-  /** That somebody takes something away as a file; resolves when that is on record. */
-  readonly recordExport: (exported: Exported) => Promise<void>;
   readonly clock: Pick<Clock, 'now'>;
-  readonly limits: Limits;
   /** Where the insurer is. */
   readonly today: () => string;
   /** What people are called, by account. */
   readonly names: Names;
   readonly policies: Policies;
-  readonly sessions: Sessions;
-  readonly throttle: Throttle;
+  readonly admin: Administration['admin'];
+  readonly me: Administration['me'];
+  readonly audit: Audit;
+  readonly auditReader: AuditReader;
+  readonly limits: Limits;
+  readonly auth: Auth;
   readonly metrics: { text(): Promise<string>; readonly contentType: string };
   readonly ready: () => Promise<Readiness>;
-  readonly config: { readonly allowedOrigins: readonly string[]; readonly metricsToken: string | undefined };
+  readonly config: {
+    readonly allowedOrigins: readonly string[];
+    readonly metricsToken: string | undefined;
+    readonly isDemo: boolean;
+  };
 }
 
 export const route = routesOf<Deps>();

@@ -57,7 +57,7 @@ export const reports = [
     refusals: ['forbidden', 'unavailable'],
     async handle({ query: { days }, caller }, deps) {
       if (!may(caller, 'exports.create')) return problem('forbidden', { needs: 'exports.create' });
-      await deps.recordExport({ by: caller.accountId, action: 'reports.export', object: 'report/agents', details: { days } });
+      await deps.audit.sure({ action: 'reports.export', object: 'report/agents', details: { days } });
       const { agents } = await team(days, deps);
       const rows = agents.map((agent) => exported.map((name) => agent[name]));
       return answer([...csvLines(exported, rows)].join(''), {

@@ -61,7 +61,7 @@ const keptKey = (dataDir: string): string => {
   return readFileSync(path, 'utf8');
 };
 
-const thumbprint = (publicKey: KeyObject) => {
+export const thumbprint = (publicKey: KeyObject) => {
   const { crv, kty, x, y } = publicKey.export({ format: 'jwk' });
   return createHash('sha256').update(JSON.stringify({ crv, kty, x, y })).digest('base64url');
 };

@@ -26,6 +26,8 @@ export interface Passwords {
   hash(password: string, strength: Strength): Promise<string | null>;
   /** `null` for an account that does not exist: it takes as long as a wrong password, so time tells nobody who is a customer. */
   check(password: string, stored: string | null): Promise<Checked>;
+  /** It was hashed with other parameters than are used now; whoever has just seen the password hashes it anew. */
+  isOutdated(stored: string, strength: Strength): boolean;
 }
 
 export const createPasswords = ({ hashesAtOnceMax }: { readonly hashesAtOnceMax: number }): Passwords => {
@@ -46,6 +48,16 @@ export const createPasswords = ({ hashesAtOnceMax }: { readonly hashesAtOnceMax:
         return false;
       });
       return checked === null ? 'busy' : checked ? 'right' : 'wrong';
+    },
+    isOutdated(stored, strength) {
+      const { cost, hash } = parse(stored);
+      const now = costs[strength];
+      return (
+        cost.memoryKib !== now.memoryKib ||
+        cost.passes !== now.passes ||
+        cost.lanes !== now.lanes ||
+        hash.length !== hashBytes
+      );
     },
   };
 };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { issuesOf } from '../../rooms/kit.ts';
 import { builtInRoles, type Grantable, permissionNames } from '../../rooms/permissions.ts';
 import { Text } from '../../rooms/values.ts';
-import type { Orm } from '../store/orm.ts';
+import type { EntityManager, Orm } from '../store/orm.ts';
 
 /** Nobody signs in as the system, and a built-in name must mean the same everywhere. */
 export const RoleName = z
@@ -31,11 +31,16 @@ export type Put =
 export interface Roles {
   /** The built-in ones first. */
   list(): Promise<readonly Role[]>;
+  /** A custom one. */
+  find(name: string, em?: Em): Promise<CustomRole | null>;
   /** Makes it, or makes it anew; whoever has it has the new permissions within a second or so. */
-  put(name: string, role: z.input<typeof CustomRole>): Promise<Put>;
+  put(name: string, role: z.input<typeof CustomRole>, em?: Em): Promise<Put>;
   /** What it was; null if there was none. Accounts keep the name, which then allows nothing. */
-  remove(name: string): Promise<CustomRole | null>;
+  remove(name: string, em?: Em): Promise<CustomRole | null>;
 }
+
+/** In whose transaction; without one it is its own. */
+type Em = Pick<EntityManager, 'execute'>;
 
 interface Row {
   readonly name: string;
@@ -45,10 +50,10 @@ interface Row {
 const Named = CustomRole.extend({ name: RoleName });
 
 export const createRoles = (orm: Orm): Roles => {
-  const query = <R extends object>(sql: string, values: readonly unknown[] = []) =>
-    orm.em.fork().execute<R[]>(sql, [...values]);
-  const find = async (name: string) => {
-    const [row] = await query<Row>('select name, summary, permissions from roles where name = ?', [name]);
+  const query = <R extends object>(sql: string, values: readonly unknown[] = [], em: Em = orm.em.fork()) =>
+    em.execute<R[]>(sql, [...values]);
+  const find: Roles['find'] = async (name, em) => {
+    const [row] = await query<Row>('select name, summary, permissions from roles where name = ?', [name], em);
     return row ? { summary: row.summary, permissions: row.permissions } : null;
   };
 
@@ -65,24 +70,30 @@ export const createRoles = (orm: Orm): Roles => {
         ...custom.map((row) => ({ ...row, isBuiltIn: false })),
       ];
     },
-    async put(name, role) {
+    find,
+    async put(name, role, em) {
       const parsed = Named.safeParse({ ...role, name });
       if (!parsed.success) return { ok: false, code: 'invalid', details: { issues: issuesOf(parsed.error) } };
       const { summary, permissions } = parsed.data;
-      const before = await find(name);
+      const before = await find(name, em);
       const rows = await query<{ name: string }>(
         `insert into roles (name, summary, permissions)
          select ?, ?, ?::text[] where exists (select 1 from roles where name = ?) or (select count(*) from roles) < ?
          on conflict (name) do update set summary = excluded.summary, permissions = excluded.permissions, changed_at = now()
          returning name`,
         [name, summary, `{${permissions.join(',')}}`, name, customRolesMax],
+        em,
       );
       return rows.length > 0
         ? { ok: true, before }
         : { ok: false, code: 'roles/too-many', details: { limit: customRolesMax } };
     },
-    async remove(name) {
-      const [row] = await query<Row>('delete from roles where name = ? returning name, summary, permissions', [name]);
+    async remove(name, em) {
+      const [row] = await query<Row>(
+        'delete from roles where name = ? returning name, summary, permissions',
+        [name],
+        em,
+      );
       return row ? { summary: row.summary, permissions: row.permissions } : null;
     },
   };

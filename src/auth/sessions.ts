@@ -1,102 +1,118 @@
 /** Signing in, staying signed in, signing out. */
-import type { Log } from '../runtime/ports.ts';
+import type { Limits } from '../limits.ts';
+import { wantLetter } from '../mail/wanted.ts';
 import type { Orm } from '../store/orm.ts';
-import { type Accounts, isStaff } from './accounts.ts';
-import type { Passwords } from './passwords.ts';
+import { isStaff } from './accounts.ts';
+import { deviceOf, type Place } from './device.ts';
+import type { LiveSessions } from './live-sessions.ts';
+import type { Logins } from './logins.ts';
 import { createRefreshTokens } from './refresh-tokens.ts';
+import type { SecurityEvents } from './security-events.ts';
 import type { Tokens } from './tokens.ts';
-
-const customerSeconds = 30 * 24 * 60 * 60;
-const staffSeconds = 12 * 60 * 60;
 
 export interface Session {
   readonly ok: true;
+  readonly sessionId: string;
   readonly accessToken: string;
   readonly expiresAt: string;
   readonly refreshToken: string;
+  /** When it is over unless it is used before. */
   readonly refreshExpiresAt: string;
-  readonly account: { readonly id: string; readonly displayName: string; readonly roles: readonly string[] };
+  readonly account: SignedIn;
+}
+export interface SignedIn {
+  readonly id: string;
+  readonly displayName: string;
+  readonly roles: readonly string[];
 }
 export interface Refused<Code extends string> {
   readonly ok: false;
   readonly code: Code;
+  readonly retryAfterMs?: number;
 }
+export type LoginRefused = Refused<'auth/wrong-credentials' | 'auth/throttled' | 'busy' | 'unavailable'>;
 
 export interface Sessions {
-  login(email: string, password: string): Promise<Session | Refused<'auth/wrong-credentials' | 'busy'>>;
-  refresh(refreshToken: string): Promise<Session | Refused<'auth/session-ended'>>;
+  login(email: string, password: string, from?: Place): Promise<Session | LoginRefused>;
+  /** For somebody who has shown otherwise who they are: by a link in a letter and a password. */
+  begin(account: SignedIn, from?: Place): Promise<Session>;
+  refresh(refreshToken: string, from?: Place): Promise<Session | Refused<'auth/session-ended'>>;
   logout(refreshToken: string): Promise<void>;
-  /** Told on this node when a session ended before its time, so that its sockets can be closed. */
-  onEnded(listener: (sessionId: string) => void): () => void;
 }
 
 export interface SessionsOptions {
   readonly orm: Orm;
-  readonly accounts: Accounts;
-  readonly passwords: Passwords;
+  readonly logins: Logins;
   readonly tokens: Tokens;
-  readonly log: Log;
+  readonly live: LiveSessions;
+  readonly events: SecurityEvents;
+  readonly limits: SessionLimits;
 }
+export type SessionLimits = Pick<
+  Limits,
+  | 'staffIdleSeconds'
+  | 'staffSessionSeconds'
+  | 'customerIdleSeconds'
+  | 'customerSessionSeconds'
+  | 'sessionsPerAccountMax'
+>;
 
-export const createSessions = ({ orm, accounts, passwords, tokens, log }: SessionsOptions): Sessions => {
+export const createSessions = ({ orm, logins, tokens, live, events, limits }: SessionsOptions): Sessions => {
   const refreshTokens = createRefreshTokens(orm);
-  const listeners = new Set<(sessionId: string) => void>();
 
-  const ended = (sessionId: string) => {
-    for (const listener of listeners) listener(sessionId);
-  };
   const opened = (
-    account: Session['account'],
-    { token, sessionId, expiresAt }: { readonly token: string; readonly sessionId: string; readonly expiresAt: string },
+    account: SignedIn,
+    { token, sessionId, idleAt, expiresAt }: { token: string; sessionId: string; idleAt: string; expiresAt: string },
   ): Session => {
-    const access = tokens.issue({ accountId: account.id, sessionId });
+    // No token outlives its session.
+    const access = tokens.issue({ accountId: account.id, sessionId, endsAt: Date.parse(expiresAt) });
     return {
       ok: true,
+      sessionId,
       accessToken: access.token,
       expiresAt: access.expiresAt,
       refreshToken: token,
-      refreshExpiresAt: expiresAt,
+      refreshExpiresAt: idleAt,
       account,
     };
   };
+  const begin: Sessions['begin'] = async ({ id, displayName, roles }, from = {}) => {
+    const begun = await refreshTokens.begin({
+      accountId: id,
+      device: deviceOf(from.userAgent),
+      address: from.ip ?? null,
+      idleSeconds: isStaff(roles) ? limits.staffIdleSeconds : limits.customerIdleSeconds,
+      seconds: isStaff(roles) ? limits.staffSessionSeconds : limits.customerSessionSeconds,
+      sessionsMax: limits.sessionsPerAccountMax,
+    });
+    live.noticed(begun.crowdedOut);
+    events.emit({ event: 'session_created', accountId: id, sessionId: begun.sessionId, ip: from.ip });
+    return opened({ id, displayName, roles }, begun);
+  };
 
   return {
-    async login(email, password) {
-      const account = await accounts.findByEmail(email);
-      const checked = await passwords.check(password, account?.passwordHash ?? null);
-      if (checked === 'busy') return { ok: false, code: 'busy' };
-      if (!account || checked === 'wrong' || account.disabledAt) {
-        log.warn({ event: 'authn_login_fail', accountId: account?.id }, 'a login was refused');
-        return { ok: false, code: 'auth/wrong-credentials' };
-      }
-      const { id, displayName, roles } = account;
-      const begun = await refreshTokens.begin(id, isStaff(roles) ? staffSeconds : customerSeconds);
-      log.info({ event: 'authn_login_success', accountId: id, sessionId: begun.sessionId }, 'signed in');
-      return opened({ id, displayName, roles }, begun);
+    begin,
+    async login(email, password, from = {}) {
+      const who = await logins.check(email, password, from);
+      return who.ok ? begin(who.account, from) : who;
     },
-    async refresh(refreshToken) {
-      const rotation = await refreshTokens.rotate(refreshToken);
+    async refresh(refreshToken, from = {}) {
+      const rotation = await refreshTokens.rotate(refreshToken, from.ip ?? null);
       if (rotation.ok) {
         const { accountId: id, displayName, roles } = rotation;
         return opened({ id, displayName, roles }, rotation);
       }
       if (rotation.reason === 'reused') {
         const { accountId, sessionId } = rotation;
-        log.warn(
-          { event: 'authn_token_reuse', accountId, sessionId },
-          'a spent refresh token came back: session ended',
-        );
-        ended(sessionId);
+        live.noticed([sessionId]);
+        events.emit({ event: 'authn_token_reuse', accountId, sessionId, ip: from.ip });
+        await wantLetter(orm.em.fork(), { kind: 'notice', notice: 'session-reused', accountId });
       }
       return { ok: false, code: 'auth/session-ended' };
     },
     async logout(refreshToken) {
-      const sessionId = await refreshTokens.end(refreshToken);
-      if (sessionId) ended(sessionId);
-    },
-    onEnded(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+      const session = await refreshTokens.sessionOf(refreshToken);
+      if (session) await live.end(session.accountId, session.sessionId, 'signed-out');
     },
   };
 };

@@ -14,7 +14,8 @@ const tokenCharsMax = 4_096;
 const Claims = z.object({ sub: Uuid, sid: Uuid, exp: z.int() });
 
 export interface Tokens {
-  issue(who: { readonly accountId: string; readonly sessionId: string }): {
+  /** `endsAt` (milliseconds): not beyond the end of its session. */
+  issue(who: { readonly accountId: string; readonly sessionId: string; readonly endsAt?: number }): {
     readonly token: string;
     readonly expiresAt: string;
   };
@@ -31,9 +32,9 @@ export const createTokens = (keys: Keys, clock: Pick<Clock, 'now'>): Tokens => {
   const invalid = { ok: false, reason: 'invalid' } as const;
 
   return {
-    issue({ accountId, sessionId }) {
+    issue({ accountId, sessionId, endsAt = Number.POSITIVE_INFINITY }) {
       const iat = seconds();
-      const exp = iat + accessTokenSeconds;
+      const exp = Math.min(iat + accessTokenSeconds, Math.floor(endsAt / 1000));
       const token = jwt.sign(
         { sub: accountId, sid: sessionId, iss: issuer, aud: audience, iat, exp },
         keys.privateKey,

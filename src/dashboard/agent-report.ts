@@ -1,5 +1,12 @@
 /** How agents did in a stretch of days: what they closed, how long it took and what is usual for claims as urgent, and what people said. */
-import { type Averages, averagesOf, type Days, daysOf, handledByAgent, nothingHandled } from '../../rooms/board/handled.ts';
+import {
+  type Averages,
+  averagesOf,
+  type Days,
+  daysOf,
+  handledByAgent,
+  nothingHandled,
+} from '../../rooms/board/handled.ts';
 import { loads } from '../../rooms/board/standing.ts';
 import type { Tally } from '../../rooms/tally.ts';
 

@@ -39,7 +39,11 @@ export const unassignedSql = `
 export const createAlerts = (orm: Orm) => {
   const read = (text: string, values: readonly unknown[]) =>
     orm.em.getConnection().execute<Alert[]>(text, [...values], 'all');
-  return async ({ now, until, limit }: AlertsWanted): Promise<{ due: readonly Alert[]; unassigned: readonly Alert[] }> => {
+  return async ({
+    now,
+    until,
+    limit,
+  }: AlertsWanted): Promise<{ due: readonly Alert[]; unassigned: readonly Alert[] }> => {
     const [due, unassigned] = await Promise.all([
       read(dueSql, [now, until, limit]),
       read(unassignedSql, [openStatuses, limit]),

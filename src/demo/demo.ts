@@ -1,6 +1,7 @@
 /** Fills an empty database with the demo's people and claims, and says how to get in. */
 import { dayOf } from '../../rooms/calendar.ts';
-import type { Accounts, NewAccount } from '../auth/accounts.ts';
+import type { NewAccount } from '../auth/account-shapes.ts';
+import type { Accounts } from '../auth/accounts.ts';
 import type { Policies } from '../policies/policies.ts';
 import { demoClaims } from './claims.ts';
 import { demoPast } from './past/past.ts';

@@ -1,7 +1,7 @@
 /** The invented people of the demo who have accounts: those one can sign in as, and the colleagues beside them. */
 import type { Caller } from '../../rooms/kit.ts';
 import { entitled } from '../../rooms/permissions.ts';
-import type { NewAccount } from '../auth/accounts.ts';
+import type { NewAccount } from '../auth/account-shapes.ts';
 
 /** Known to everyone, which is why the demo listens on this machine only. */
 export const demoPassword = 'claimroom-demo';

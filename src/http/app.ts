@@ -2,6 +2,7 @@
 import { randomUUIDv7 } from 'node:crypto';
 import Koa, { type Context, type Middleware, type Next } from 'koa';
 import { Uuid } from '../../rooms/values.ts';
+import { fromHere } from '../audit/origin.ts';
 import type { Log } from '../runtime/ports.ts';
 import { isDatabaseAway } from '../store/away.ts';
 import { createCors } from './cors.ts';
@@ -36,7 +37,7 @@ export const createApp = <D>(options: AppOptions<D>): Koa => {
     context.set(securityHeaders);
     context.set('X-Correlation-Id', correlationId);
     try {
-      await next();
+      await fromHere({ correlationId, address: context.ip, device: context.get('user-agent') }, next);
       if (context.status === 404 && !context.body) sendProblem(context, unmatched(context));
     } catch (error) {
       const { message, stack } = error instanceof Error ? error : new Error(String(error));

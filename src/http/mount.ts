@@ -4,6 +4,8 @@ import type { Context } from 'koa';
 import type { z } from 'zod';
 import { issuesOf } from '../../rooms/kit.ts';
 import { may } from '../../rooms/permissions.ts';
+import { originNow } from '../audit/origin.ts';
+import type { WatchRequest } from '../audit/requests.ts';
 import type { Identify } from '../auth/bearer.ts';
 import type { Limits } from '../limits.ts';
 import { readJson } from './body.ts';
@@ -15,14 +17,20 @@ export interface MountOptions<D> {
   readonly deps: D;
   readonly identify: Identify;
   readonly limits: Pick<Limits, 'bodyBytesMax' | 'frameDepthMax'>;
+  /** Told of each request before its answer leaves. */
+  readonly watch?: WatchRequest;
 }
 
-export const mount = <D>({ routes, deps, identify, limits }: MountOptions<D>): Router => {
+export const mount = <D>({ routes, deps, identify, limits, watch }: MountOptions<D>): Router => {
   const router = new Router({ sensitive: true });
   for (const route of routes)
     for (const path of [route.path, ...(route.aliases ?? [])])
       router[route.method](path, async (context: Context) => {
         const answer = await run(route, context, { deps, identify, limits });
+        const code = isProblem(answer) ? answer.problem : undefined;
+        const { method, audited } = route;
+        const isSignedIn = originNow()?.accountId !== undefined;
+        await watch?.({ method, path, params: context['params'], audited, isSignedIn, code });
         if (isProblem(answer)) sendProblem(context, answer);
         else send(context, route, answer);
       });
@@ -38,6 +46,9 @@ const run = async <D>(
   const { access } = route;
   const who = access === 'public' ? null : await identify(context.get('authorization'));
   if (who && !who.ok) return problem('unauthorized', { reason: who.reason });
+  const origin = originNow();
+  if (who && origin)
+    Object.assign(origin, { accountId: who.caller.accountId, sessionId: who.sessionId, onBehalf: who.onBehalf });
   if (who && access !== 'caller' && !may(who.caller, access)) return problem('forbidden', { needs: access });
   const hasNoBody = route.method === 'get' || (route.method === 'delete' && !route.body);
   const read = hasNoBody ? { json: undefined } : await readJson(context.req, limits);
@@ -50,7 +61,7 @@ const run = async <D>(
   const issues = [params, query, headers, body].flatMap((parsed) => parsed.issues);
   if (issues.length > 0) return problem('invalid', { issues });
   const request = { params: params.value, query: query.value, headers: headers.value, body: body.value };
-  const http = incoming(context);
+  const http = incoming(context, who?.sessionId);
   return (await route.handle({ ...request, caller: who?.caller, http }, deps)) as Answer<unknown> | Problem;
 };
 
@@ -60,10 +71,11 @@ const part = (schema: z.ZodType | undefined, value: unknown) => {
   return parsed.success ? { value: parsed.data, issues: [] } : { value: undefined, issues: issuesOf(parsed.error) };
 };
 
-const incoming = (context: Context): Incoming => ({
+const incoming = (context: Context, sessionId: string | undefined): Incoming => ({
   correlationId: context.state['correlationId'] as string,
   ip: context.ip,
   isSecure: context.secure,
+  sessionId,
   peer: context.req.socket.remoteAddress ?? '',
   header: (name) => context.get(name) || undefined,
 });

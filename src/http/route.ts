@@ -17,6 +17,8 @@ export interface Incoming {
   readonly ip: string;
   /** Came by HTTPS, as far as we or a trusted proxy know. */
   readonly isSecure: boolean;
+  /** The session of the access token it came with; none at routes that need no token. */
+  readonly sessionId: string | undefined;
   /** The other end of the connection itself. */
   readonly peer: string;
   header(name: string): string | undefined;
@@ -58,6 +60,8 @@ export interface Route<
   readonly status?: number;
   /** Content type of a reply that is text, if not plain. */
   readonly media?: string;
+  /** Reading it is recorded in the audit under this name, before anything is sent. */
+  readonly audited?: string;
   /** Codes it may be refused with, beside those of every route. */
   readonly refusals?: readonly string[];
   handle(

@@ -1,10 +1,10 @@
 /** Lets sockets in and keeps them honest: who they are, how fast, how big, how deep, how long. What they ask is the verbs' business. */
+import { randomUUIDv7 } from 'node:crypto';
 import type { Socket } from 'socket.io';
 import { issuesOf } from '../../rooms/kit.ts';
 import type { ClientToServer, Refusal, ServerToClient } from '../../rooms/protocol.ts';
-import type { Callers } from '../auth/callers.ts';
-import type { Sessions } from '../auth/sessions.ts';
-import type { Tokens } from '../auth/tokens.ts';
+import { fromHere } from '../audit/origin.ts';
+import type { Auth } from '../auth/auth.ts';
 import type { Limits } from '../limits.ts';
 import type { RoomsApi } from '../runtime/api.ts';
 import type { Clock, Log } from '../runtime/ports.ts';
@@ -19,10 +19,10 @@ type RoomSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, 
 interface Deps {
   readonly io: Sockets;
   readonly rooms: RoomsApi;
-  readonly tokens: Tokens;
-  readonly sessions: Pick<Sessions, 'onEnded'>;
-  readonly callers: Callers;
+  readonly auth: Pick<Auth, 'identifyToken' | 'callers' | 'live'>;
   readonly verbs: readonly Verb[];
+  /** What is worth a line in the audit. */
+  readonly events: { connected(accountId: string): void; flooded(accountId: string): void };
   readonly clock: Clock;
   readonly log: Log;
   readonly limits: Limits;
@@ -31,7 +31,7 @@ interface Deps {
 /** How long a client may take to agree to a close. */
 const farewellMs = 1_000;
 
-export const openGateway = ({ io, rooms, tokens, sessions, callers, verbs, clock, log, limits }: Deps) => {
+export const openGateway = ({ io, rooms, auth, verbs, events, clock, log, limits }: Deps) => {
   const verbByName = new Map(verbs.map((verb) => [verb.name, verb]));
   /** One Socket.IO room per account, so that nobody has to search all sockets for a person's. */
   const groupOf = (accountId: string) => `account#${accountId}`;
@@ -41,12 +41,8 @@ export const openGateway = ({ io, rooms, tokens, sessions, callers, verbs, clock
   /** Connections that have had their one handshake: a second would be a second socket, counted and closed with neither. */
   const greeted = new WeakSet<object>();
 
-  const identify = async (token: unknown) => {
-    const verified = typeof token === 'string' ? tokens.verify(token) : ({ ok: false } as const);
-    if (!verified.ok) return { ok: false } as const;
-    const caller = await callers.get(verified.accountId);
-    return caller ? ({ ...verified, caller } as const) : ({ ok: false } as const);
-  };
+  const identify = async (token: unknown) =>
+    typeof token === 'string' ? auth.identifyToken(token) : ({ ok: false, reason: 'missing' } as const);
 
   /** Null: come in. Otherwise what it is turned away with. */
   const letIn = async (socket: RoomSocket): Promise<Refusal | null> => {
@@ -59,7 +55,18 @@ export const openGateway = ({ io, rooms, tokens, sessions, callers, verbs, clock
       const isFull = io.engine.clientsCount > limits.socketsMax;
       if (isFull || idsOf(caller.accountId).size >= limits.socketsPerAccountMax)
         return again('busy', limits.retryAfterMs);
-      socket.data = { caller, sessionId, expiresAt, joined: new Map() };
+      const { address, headers } = socket.handshake;
+      const origin = {
+        correlationId: randomUUIDv7(),
+        address,
+        device: headers['user-agent'] ?? '',
+        accountId: caller.accountId,
+        sessionId,
+        ...(who.onBehalf !== undefined && { onBehalf: who.onBehalf }),
+      };
+      socket.data = { caller, sessionId, expiresAt, origin, joined: new Map() };
+      // What it does from now on is known by this id; where that comes from is told once.
+      fromHere(origin, () => events.connected(caller.accountId));
       // Counted from here, not from its connection: of many that waited for one look at the account all would pass.
       void socket.join(groupOf(caller.accountId));
       return null;
@@ -90,6 +97,7 @@ export const openGateway = ({ io, rooms, tokens, sessions, callers, verbs, clock
       if (!who.ok || who.caller.accountId !== socket.data.caller.accountId) return false;
       socket.data.expiresAt = who.expiresAt;
       socket.data.sessionId = who.sessionId;
+      socket.data.origin.sessionId = who.sessionId;
       return new Date(who.expiresAt).toISOString();
     },
   });
@@ -109,7 +117,9 @@ export const openGateway = ({ io, rooms, tokens, sessions, callers, verbs, clock
       const verb = verbByName.get(name);
       const rate = rates[verb?.counts ?? 'command'].take();
       if (rate === 'flood') {
-        log.warn({ account: socket.data.caller.accountId }, 'a socket was closed for flooding');
+        const { accountId } = socket.data.caller;
+        log.warn({ account: accountId }, 'a socket was closed for flooding');
+        fromHere(socket.data.origin, () => events.flooded(accountId));
         return socket.disconnect(true);
       }
       if (rate === 'wait') return ack(again('busy', limits.retryAfterMs));
@@ -121,7 +131,7 @@ export const openGateway = ({ io, rooms, tokens, sessions, callers, verbs, clock
       if (fault) return ack(refusal('invalid', { issues: [{ path: '', message: fault }] }));
       const request = verb.request.safeParse(args[0]);
       if (!request.success) return ack(refusal('invalid', { issues: issuesOf(request.error) }));
-      void answer(verb, request.data, connection, ack);
+      fromHere(socket.data.origin, () => void answer(verb, request.data, connection, ack));
     });
 
     socket.on('disconnect', () => {
@@ -142,7 +152,7 @@ export const openGateway = ({ io, rooms, tokens, sessions, callers, verbs, clock
   };
 
   // A right that was taken away is gone from living sockets too.
-  const stopCallers = callers.onChange((accountId, caller) => {
+  const stopCallers = auth.callers.onChange((accountId, caller) => {
     for (const socket of socketsOf(accountId)) {
       if (!caller) {
         socket.disconnect(true);
@@ -152,7 +162,7 @@ export const openGateway = ({ io, rooms, tokens, sessions, callers, verbs, clock
       rooms.recall({ id: socket.id, by: caller });
     }
   });
-  const stopSessions = sessions.onEnded((sessionId) => {
+  const stopSessions = auth.live.onEnded((sessionId) => {
     for (const socket of io.sockets.sockets.values()) if (socket.data.sessionId === sessionId) socket.disconnect(true);
   });
 

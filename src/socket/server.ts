@@ -1,6 +1,7 @@
 /** The Socket.IO server itself: WebSocket only, no compression, small frames, origins checked. Traps and reasons: docs/decisions. */
 import type { IncomingMessage } from 'node:http';
 import { Server } from 'socket.io';
+import type { Origin } from '../audit/origin.ts';
 import type { Caller } from '../../rooms/kit.ts';
 import type { ClientToServer, ServerToClient } from '../../rooms/protocol.ts';
 import type { Limits } from '../limits.ts';
@@ -10,6 +11,8 @@ export interface SocketData {
   sessionId: string;
   /** Milliseconds since the epoch: the access token's end. */
   expiresAt: number;
+  /** Where all it asks comes from. */
+  origin: Origin;
   /** Rooms it asked for and was not sent out of. */
   joined: Map<string, object>;
 }

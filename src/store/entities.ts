@@ -9,7 +9,9 @@ const AccountSchema = defineEntity({
     id: p.uuid().primary(),
     /** Lower case, so that one address is one account. */
     email: p.text().unique(),
-    passwordHash: p.text(),
+    /** Null: invited and not yet accepted, or the main insurance system checks it. */
+    passwordHash: p.text().nullable(),
+    passwordChangedAt: p.datetime().defaultRaw('now()'),
     displayName: p.text(),
     roles: p.array().columnType('text[]'),
     customerId: p.uuid().nullable(),
@@ -17,6 +19,14 @@ const AccountSchema = defineEntity({
     /** Minor units: how much this person may put aside or pay without a second pair of eyes. */
     reserveLimit: p.bigint('number').default(0),
     paymentLimit: p.bigint('number').default(0),
+    phone: p.text().nullable(),
+    /** Null: nobody has shown yet that the address is theirs. */
+    emailVerifiedAt: p.datetime().nullable(),
+    invitedAt: p.datetime().nullable(),
+    /** Its id at the main insurance system, if that is where its password is checked. */
+    externalId: p.text().nullable().unique(),
+    /** Raised to forget the failed logins of this account, on every node. */
+    unlocks: p.integer().default(0),
     disabledAt: p.datetime().nullable(),
     createdAt: p.datetime().defaultRaw('now()'),
     /** Kept by a trigger on every update, also by hand: it is how nodes notice. */
@@ -32,16 +42,38 @@ const RefreshTokenSchema = defineEntity({
   properties: {
     /** SHA-256 of the token in hex: a stolen table opens no session. */
     hash: p.text().primary(),
-    familyId: p.uuid(),
-    accountId: p.uuid(),
+    sessionId: p.uuid(),
     usedAt: p.datetime().nullable(),
     successor: p.text().nullable(),
-    expiresAt: p.datetime(),
     createdAt: p.datetime().defaultRaw('now()'),
   },
 });
 export class RefreshToken extends RefreshTokenSchema.class {}
 RefreshTokenSchema.setClass(RefreshToken);
+
+const SessionSchema = defineEntity({
+  name: 'Session',
+  tableName: 'sessions',
+  properties: {
+    id: p.uuid().primary(),
+    accountId: p.uuid(),
+    device: p.text(),
+    address: p.text().nullable(),
+    createdAt: p.datetime().defaultRaw('now()'),
+    seenAt: p.datetime().defaultRaw('now()'),
+    idleSeconds: p.integer(),
+    /** Over by then unless it is used. */
+    idleAt: p.datetime(),
+    /** And by then in any case. */
+    expiresAt: p.datetime(),
+    endedAt: p.datetime().nullable(),
+    endedWhy: p.text().nullable(),
+    /** Kept by a trigger when it is ended, also by hand: it is how nodes notice. */
+    changedAt: p.datetime().defaultRaw('now()'),
+  },
+});
+export class StoredSession extends SessionSchema.class {}
+SessionSchema.setClass(StoredSession);
 
 const RoomSnapshotSchema = defineEntity({
   name: 'RoomSnapshot',
@@ -87,4 +119,4 @@ const ClaimRowSchema = defineEntity({
 export class ClaimRow extends ClaimRowSchema.class {}
 ClaimRowSchema.setClass(ClaimRow);
 
-export const entities = [Account, RefreshToken, RoomSnapshot, ClaimRow, ...policyEntities];
+export const entities = [Account, StoredSession, RefreshToken, RoomSnapshot, ClaimRow, ...policyEntities];

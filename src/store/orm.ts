@@ -45,3 +45,5 @@ export const createOrm = (databaseUrl: string, { poolMax, log, queryTimeoutMs = 
     }),
   );
 export type Orm = Awaited<ReturnType<typeof createOrm>>;
+/** What one piece of work reads and writes through; in a transaction, the one it is given. */
+export type EntityManager = ReturnType<Orm['em']['fork']>;

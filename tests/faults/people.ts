@@ -4,6 +4,7 @@ import type { Caller } from '../../rooms/kit.ts';
 import { entitled } from '../../rooms/permissions.ts';
 import { createAccounts } from '../../src/auth/accounts.ts';
 import { createPasswords } from '../../src/auth/passwords.ts';
+import { createSecurityEvents } from '../../src/auth/security-events.ts';
 import { appUrl } from '../../src/store/app-url.ts';
 import { createOrm } from '../../src/store/orm.ts';
 import { silentLog } from '../support/silent-log.ts';
@@ -24,7 +25,12 @@ const limits = { reserve: 1_000_000_000, payment: 1_000_000_000 };
 /** `url` is a running server's, by which the database has been migrated. */
 export const newPeople = async (databaseUrl: string, url: string): Promise<People> => {
   const orm = await createOrm(appUrl(databaseUrl), { poolMax: 2, log: silentLog });
-  const accounts = createAccounts(orm, createPasswords({ hashesAtOnceMax: 2 }));
+  const accounts = createAccounts({
+    orm,
+    passwords: createPasswords({ hashesAtOnceMax: 2 }),
+    live: { noticed() {} },
+    events: createSecurityEvents(silentLog),
+  });
   const person = async (role: 'agent' | 'supervisor'): Promise<Person> => {
     const email = `${randomUUID()}@claimroom.example`;
     const agentId = randomUUID();

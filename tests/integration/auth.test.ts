@@ -89,7 +89,8 @@ describe('an access token over HTTP', () => {
     const me = await rest.signedIn();
     assert.equal((await me.get(claim)).json.code, 'not-found');
     const now = Math.floor(Date.now() / 1_000);
-    const payload = { sub: me.id, sid: me.id, iss: 'claimroom', aud: 'claimroom', iat: now, exp: now + 300 };
+    const sid = JSON.parse(Buffer.from(me.accessToken.split('.')[1] ?? '', 'base64url').toString()).sid;
+    const payload = { sub: me.id, sid, iss: 'claimroom', aud: 'claimroom', iat: now, exp: now + 300 };
     const sign = (over: object, kid = rest.keys.kid, key = rest.keys.privateKey) =>
       jwt.sign({ ...payload, ...over }, key, { algorithm: 'ES256', header: { alg: 'ES256', typ: 'at+jwt', kid } });
     assert.equal((await rest.call('GET', claim, { headers: { authorization: `Bearer ${sign({})}` } })).status, 404);
@@ -114,6 +115,7 @@ describe('an access token over HTTP', () => {
       ],
       'another audience': [`Bearer ${sign({ aud: 'x' })}`, 'invalid'],
       'an expired one': [`Bearer ${sign({ iat: now - 400, exp: now - 100 })}`, 'expired'],
+      'of a session there never was': [`Bearer ${sign({ sid: me.id })}`, 'ended'],
       'of nobody': [`Bearer ${sign({ sub: '0190a000-0000-7000-8000-00000000ffff' })}`, 'disabled'],
     };
     for (const [name, [authorization, reason]] of Object.entries(forgeries)) {

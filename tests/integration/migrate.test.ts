@@ -46,10 +46,12 @@ describe('the role the application works as', () => {
       [id],
     );
     await app.query(
-      `insert into refresh_tokens (hash, family_id, account_id, expires_at) values ('h', $1, $1, now())`,
+      `insert into sessions (id, account_id, device, idle_seconds, idle_at, expires_at) values ($1, $1, 'A', 1, now(), now())`,
       [id],
     );
-    await app.query('delete from refresh_tokens');
+    await app.query(`insert into refresh_tokens (hash, session_id) values ('h', $1)`, [id]);
+    await app.query('delete from sessions');
+    assert.equal((await app.query('select 1 from refresh_tokens')).rowCount, 0);
     assert.equal((await app.query(`select nextval('claim_number_seq') as n`)).rows[0].n, '1');
     for (const table of ['room_head', 'room_snapshot', 'claims', 'accounts'])
       await assert.rejects(app.query(`delete from ${table}`), refused, table);

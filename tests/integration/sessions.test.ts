@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { defaultLimits } from '../../src/limits.ts';
 import { newAuth, password, type TestAuth } from '../support/auth.ts';
 
 const login = async (auth: TestAuth, email: string) => {
@@ -14,7 +15,11 @@ const refresh = async (auth: TestAuth, token: string) => {
 };
 const ended = { ok: false, code: 'auth/session-ended' };
 const liveTokens = async (auth: TestAuth) =>
-  (await auth.owner.query('select 1 from refresh_tokens where used_at is null and expires_at > now()')).rowCount;
+  (
+    await auth.owner.query(
+      'select 1 from refresh_tokens t join sessions s on s.id = t.session_id where used_at is null and ended_at is null',
+    )
+  ).rowCount;
 
 describe('signing in', () => {
   test('gives an access token for the account and a refresh token that is kept nowhere', async (t) => {
@@ -43,17 +48,51 @@ describe('signing in', () => {
     assert.ok(!JSON.stringify(auth.logged).includes('example.test'), 'an address in the log');
   });
 
-  test('lasts thirty days for customers and twelve hours for staff, however often it is refreshed', async (t) => {
+  test('lasts a week unused and thirty days in all for customers, half an hour and twelve hours for staff', async (t) => {
     const auth = await newAuth(t);
-    const hoursLeft = (session: { refreshExpiresAt: string }) =>
-      (Date.parse(session.refreshExpiresAt) - Date.now()) / 3_600_000;
     const customer = await login(auth, (await auth.person()).email);
     const agent = await login(auth, (await auth.person({ roles: ['agent'] })).email);
-    assert.ok(Math.abs(hoursLeft(customer) - 30 * 24) < 0.1);
-    assert.ok(Math.abs(hoursLeft(agent) - 12) < 0.1);
-    assert.equal((await refresh(auth, agent.refreshToken)).refreshExpiresAt, agent.refreshExpiresAt);
-    await auth.owner.query('update refresh_tokens set expires_at = now()');
-    assert.deepEqual(await auth.sessions.refresh(customer.refreshToken), ended);
+    const hours = async ({ sessionId }: { sessionId: string }) => {
+      const { rows } = await auth.owner.query(
+        `select round(extract(epoch from idle_at - now()) / 360) / 10 as idle, round(extract(epoch from expires_at - now()) / 3600) as most
+           from sessions where id = $1`,
+        [sessionId],
+      );
+      return [Number(rows[0].idle), Number(rows[0].most)];
+    };
+    assert.deepEqual(await hours(customer), [7 * 24, 30 * 24]);
+    assert.deepEqual(await hours(agent), [0.5, 12]);
+    assert.ok(Math.abs(Date.parse(agent.refreshExpiresAt) - Date.now() - 1_800_000) < 60_000, 'the cookie, too');
+  });
+
+  test('that is used goes on, but never beyond its end in any case', async (t) => {
+    const auth = await newAuth(t);
+    const first = await login(auth, (await auth.person({ roles: ['agent'] })).email);
+    await auth.owner.query(
+      `update sessions set idle_at = now() + interval '1 minute', expires_at = now() + interval '10 minutes'`,
+    );
+    const second = await refresh(auth, first.refreshToken);
+    assert.ok(Math.abs(Date.parse(second.refreshExpiresAt) - Date.now() - 600_000) < 10_000);
+    await auth.owner.query(`update sessions set expires_at = now() + interval '100 seconds'`);
+    const third = await refresh(auth, second.refreshToken);
+    assert.ok(Date.parse(third.expiresAt) - Date.now() < 101_000, 'no access token outlives its session');
+    await auth.owner.query('update sessions set expires_at = now()');
+    assert.deepEqual(await auth.sessions.refresh(third.refreshToken), ended);
+  });
+
+  test('that was not used in time is over', async (t) => {
+    const auth = await newAuth(t);
+    const first = await login(auth, (await auth.person({ roles: ['agent'] })).email);
+    await auth.owner.query('update sessions set idle_at = now()');
+    assert.deepEqual(await auth.sessions.refresh(first.refreshToken), ended);
+  });
+
+  test('on one device more than fit ends the one that was not seen longest', async (t) => {
+    const auth = await newAuth(t, { limits: { ...defaultLimits, sessionsPerAccountMax: 2 } });
+    const { email } = await auth.person();
+    const [first, second, third] = [await login(auth, email), await login(auth, email), await login(auth, email)];
+    assert.deepEqual(await auth.sessions.refresh(first.refreshToken), ended);
+    for (const { refreshToken } of [second, third]) await refresh(auth, refreshToken);
   });
 });
 
@@ -74,14 +113,19 @@ describe('a refresh token', () => {
     const first = await login(auth, email);
     const other = await login(auth, email);
     const closed: string[] = [];
-    auth.sessions.onEnded((sessionId) => void closed.push(sessionId));
+    auth.live.onEnded((sessionId) => void closed.push(sessionId));
     const second = await refresh(auth, first.refreshToken);
     const third = await refresh(auth, second.refreshToken);
     assert.deepEqual(await auth.sessions.refresh(first.refreshToken), ended);
     assert.deepEqual(await auth.sessions.refresh(third.refreshToken), ended);
     const verified = auth.tokens.verify(first.accessToken);
     assert.deepEqual(closed, [verified.ok && verified.sessionId]);
-    assert.deepEqual(auth.logged, [{ event: 'authn_token_reuse', accountId: id, sessionId: closed[0] }]);
+    const reuse = auth.happened.filter(({ event }) => event === 'authn_token_reuse');
+    assert.deepEqual(reuse, [{ event: 'authn_token_reuse', accountId: id, sessionId: closed[0], ip: undefined }]);
+    assert.deepEqual(
+      (await auth.letters()).map(({ to, subject }) => [to, subject]),
+      [[email, 'A device was signed out']],
+    );
     await refresh(auth, other.refreshToken);
   });
 
@@ -129,7 +173,7 @@ describe('a refresh token', () => {
       const answers = await Promise.all(Array.from({ length: times }, () => auth.sessions.refresh(first.refreshToken)));
       assert.ok(answers.every(({ ok }) => ok));
       assert.equal(await liveTokens(auth), 1);
-      const { rows } = await auth.owner.query('select count(distinct family_id)::int as families from refresh_tokens');
+      const { rows } = await auth.owner.query('select count(distinct session_id)::int as families from refresh_tokens');
       assert.deepEqual(rows, [{ families: 1 }]);
     });
 
@@ -158,7 +202,7 @@ test('signing out ends the session on the spot, and a second time changes nothin
   const first = await login(auth, (await auth.person()).email);
   const second = await refresh(auth, first.refreshToken);
   const closed: string[] = [];
-  const stop = auth.sessions.onEnded((sessionId) => void closed.push(sessionId));
+  const stop = auth.live.onEnded((sessionId) => void closed.push(sessionId));
   await auth.sessions.logout(second.refreshToken);
   await auth.sessions.logout(second.refreshToken);
   stop();
@@ -170,7 +214,8 @@ test('signing in clears away the dead sessions of the account', async (t) => {
   const auth = await newAuth(t);
   const { email } = await auth.person();
   await login(auth, email);
-  await auth.owner.query(`update refresh_tokens set expires_at = now() - interval '2 days'`);
+  await auth.owner.query(`update sessions set expires_at = now() - interval '31 days'`);
   await login(auth, email);
-  assert.equal((await auth.owner.query('select 1 from refresh_tokens')).rowCount, 1);
+  for (const table of ['sessions', 'refresh_tokens'])
+    assert.equal((await auth.owner.query(`select 1 from ${table}`)).rowCount, 1, table);
 });

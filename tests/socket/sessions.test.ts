@@ -10,9 +10,13 @@ import { newPerson, newServer, post, type Person, type TestServer } from '../sup
 import { connectSocket, newSocket, refusalOf } from '../support/socket.ts';
 
 /** A token of this server's own making that was issued so long ago that it ends in `seconds`. */
-const tokenEndingIn = ({ dataDir }: TestServer, { id }: Person, seconds: number) => {
+const tokenEndingIn = (
+  { dataDir }: TestServer,
+  { id, sessionId }: Pick<Person, 'id' | 'sessionId'>,
+  seconds: number,
+) => {
   const clock = { now: () => Date.now() - (accessTokenSeconds - seconds) * 1_000 };
-  return createTokens(createKeys({ dataDir }), clock).issue({ accountId: id, sessionId: randomUUIDv7() });
+  return createTokens(createKeys({ dataDir }), clock).issue({ accountId: id, sessionId });
 };
 const letIn = (t: TestContext, server: TestServer, auth: object) => refusalOf(connectSocket(t, server, auth));
 

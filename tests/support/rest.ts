@@ -4,9 +4,8 @@ import type { TestContext } from 'node:test';
 import type { Deps, Readiness } from '../../handlers/http/deps.ts';
 import { routes } from '../../handlers/http/index.ts';
 import { rooms as register } from '../../rooms/index.ts';
-import { createIdentify } from '../../src/auth/bearer.ts';
-import { createCallers } from '../../src/auth/callers.ts';
-import { createThrottle } from '../../src/auth/throttle.ts';
+import { createAdministration } from '../../src/admin/administration.ts';
+import { createAuditing } from '../../src/audit/auditing.ts';
 import { systemClock as clock, systemTimers as timers } from '../../src/clock.ts';
 import { createAlerts } from '../../src/dashboard/alerts.ts';
 import { createFacts } from '../../src/facts.ts';
@@ -28,6 +27,7 @@ interface Options {
   readonly deps?: Partial<Deps>;
   readonly trustedProxies?: number;
   readonly limits?: Partial<Limits>;
+  readonly config?: Parameters<typeof newAuth>[1];
 }
 export interface Reply {
   readonly status: number;
@@ -35,10 +35,13 @@ export interface Reply {
   readonly json: any;
 }
 
-export const newRest = async (t: TestContext, { deps, trustedProxies = 0, limits: changed }: Options = {}) => {
-  const auth = await newAuth(t);
+export const newRest = async (
+  t: TestContext,
+  { deps, trustedProxies = 0, limits: changed, config = {} }: Options = {},
+) => {
   const limits = { ...defaultLimits, ...changed };
-  const { databaseUrl, orm, tokens, sessions } = auth;
+  const auth = await newAuth(t, { limits, ...config });
+  const { databaseUrl, orm } = auth;
   const policies = createPolicies(orm, limits);
   const store = createPostgresStore({
     databaseUrl,
@@ -66,8 +69,17 @@ export const newRest = async (t: TestContext, { deps, trustedProxies = 0, limits
     limits,
     random: Math.random,
   });
-  const callers = createCallers({ orm, clock, timers, log: silent });
-  const exports: object[] = [];
+  const auditing = createAuditing({ orm, clock, timers, log: silent, limits });
+  auth.auth.events.onEvent(auditing.security);
+  const administration = createAdministration({
+    orm,
+    auth: auth.auth,
+    audit: auditing.audit,
+    clock,
+    timers,
+    log: silent,
+    limits,
+  });
   const logged: { message: string; fields: object }[] = [];
   const ready = async (): Promise<Readiness> => ({ ok: true, checks: { journal: 'ok' } });
   const app = createApp<Deps>({
@@ -78,20 +90,27 @@ export const newRest = async (t: TestContext, { deps, trustedProxies = 0, limits
       claimList: createClaimList(orm),
       figures: runtime.figures,
       alerts: createAlerts(orm),
-      recordExport: async (exported) => void exports.push(exported),
       clock,
-      limits,
       today: runtime.today,
       names: createNames(orm),
       policies,
-      sessions,
-      throttle: createThrottle(clock),
+      admin: administration.admin,
+      me: administration.me,
+      audit: auditing.audit,
+      auditReader: auditing.reader,
+      limits,
+      auth: auth.auth,
       metrics: { text: async () => '# HELP x\n', contentType: 'text/plain; version=0.0.4; charset=utf-8' },
       ready,
-      config: { allowedOrigins: ['https://desk.example.test'], metricsToken: 'metrics-token-0123456789' },
+      config: {
+        allowedOrigins: ['https://desk.example.test'],
+        metricsToken: 'metrics-token-0123456789',
+        isDemo: false,
+      },
       ...deps,
     },
-    identify: createIdentify(tokens, callers),
+    identify: administration.doors.identify,
+    watch: auditing.requests,
     allowedOrigins: ['https://desk.example.test'],
     trustedProxies,
     limits,
@@ -100,13 +119,16 @@ export const newRest = async (t: TestContext, { deps, trustedProxies = 0, limits
   const server = createHttpServer(app.callback(), limits);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  callers.start();
+  auth.start();
+  await administration.start();
   runtime.start();
   t.after(async () => {
     server.closeAllConnections();
     server.close();
     await runtime.stop();
-    await callers.stop();
+    await auth.stop();
+    await administration.stop();
+    await auditing.stop();
     await store.close();
     // Once more: hooks run in order, and a node that stops writes its snapshots, for which a closed ORM connects anew.
     await orm.close();
@@ -130,8 +152,6 @@ export const newRest = async (t: TestContext, { deps, trustedProxies = 0, limits
     ...auth,
     url,
     logged,
-    /** What was taken away, as it was recorded. */
-    exports,
     runtime,
     call,
     /** Somebody signed in, and how they call. */

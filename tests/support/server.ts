@@ -60,7 +60,9 @@ export const newServer = async (t: TestContext, { limits = {}, env = {} }: Optio
   return {
     url: server.url,
     accounts: server.accounts,
+    auth: server.auth,
     dataDir,
+    databaseUrl,
     limits: config.limits,
     /** What it logged as its own fault. */
     errors,
@@ -115,6 +117,8 @@ export const newPerson = async (server: TestServer, who: Who = {}) => {
   return {
     id: created.id,
     email,
+    /** Out of the token: which of their devices this is. */
+    sessionId: JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString()).sid as string,
     customerId: customerId ?? '',
     agentId: agentId ?? '',
     token,
