@@ -1,5 +1,7 @@
 /** The scenarios there are. */
 import type { Scenario } from '../scenario.ts';
+import { bigDashboard } from './big-dashboard.ts';
+import { boardsWatched } from './boards.ts';
 import { cold } from './cold.ts';
 import { dashboard } from './dashboard.ts';
 import { hotRoom } from './hot-room.ts';
@@ -7,7 +9,7 @@ import { idle } from './idle.ts';
 import { ramp } from './ramp.ts';
 import { reconnect } from './reconnect.ts';
 
-const all: readonly Scenario[] = [dashboard, hotRoom, ramp, cold, idle, reconnect];
+const all: readonly Scenario[] = [dashboard, boardsWatched, bigDashboard, hotRoom, ramp, cold, idle, reconnect];
 
 export const scenarios: Readonly<Record<string, Scenario>> = Object.fromEntries(
   all.map((scenario) => [scenario.name, scenario]),

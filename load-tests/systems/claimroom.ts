@@ -12,6 +12,7 @@ export const launcher = fileURLToPath(new URL('../../bin/claimroom.mjs', import.
 interface Seeded {
   readonly agents: readonly Person[];
   readonly claims: readonly string[];
+  readonly supervisor: Person;
 }
 
 export const claimroom: System = {
@@ -27,6 +28,7 @@ export const claimroom: System = {
       return {
         claims: seeded.claims,
         people: seeded.agents,
+        supervisor: seeded.supervisor,
         settings,
         databaseUrl: dataDir.databaseUrl,
         // Started there, so that no .env file lying about takes part.
@@ -38,6 +40,13 @@ export const claimroom: System = {
       throw error;
     }
   },
+};
+
+/** The same, while its boards are watched. */
+export const claimroomBoards: System = {
+  ...claimroom,
+  name: 'claimroom-boards',
+  prepare: async (wants) => ({ ...(await claimroom.prepare(wants)), areBoardsWatched: true }),
 };
 
 const seed = async (dataDir: string, env: Readonly<Record<string, string>>, agents: number, claims: number) => {

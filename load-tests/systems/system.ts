@@ -26,6 +26,9 @@ export interface Prepared {
   readonly claims: readonly string[];
   /** Who logs in; null where nobody is asked who they are. */
   readonly people: readonly Person[] | null;
+  /** Somebody who may see what agents do. */
+  readonly supervisor?: Person;
+  readonly areBoardsWatched?: true;
   /** What it runs with, for the record. */
   readonly settings: Readonly<Record<string, string>>;
   /** The client process for a wire of its own. */
