@@ -36,7 +36,7 @@ test('a short run gives a table and a file with medians, counts and the figures 
   assert.equal(isGroupAlive(child.pid!), false);
 
   const { machine, scenario, results } = JSON.parse(readFileSync(file, 'utf8'));
-  assert.deepEqual(Object.keys(machine), ['cpu', 'cores', 'memory_mb', 'node', 'postgres']);
+  assert.deepEqual(Object.keys(machine), ['cpu', 'cores', 'memory_mb', 'node', 'postgres', 'disk_ms']);
   assert.equal(scenario, 'dashboard');
   assert.equal(results.length, 1);
   const [{ system, rate, rounds, sent, acked, seen, errors, ack_ms, seen_ms, loop_delay_ms_p99, detail }] = results;

@@ -38,7 +38,7 @@ const play = async ({ scenario, systems: names, numbers, jsonFile, isSlowDisk }:
     `${scenario.name}: ${scenario.summary(numbers)}; rounds: ${numbers.rounds}${isSlowDisk ? ', slow disk' : ''}`,
   );
   console.log(
-    `${here.cpu}, ${here.cores} cores, ${here.memory_mb} MB, Node ${here.node}, ${here.postgres ?? 'no Postgres'}; clients and database on the same machine`,
+    `${here.cpu}, ${here.cores} cores, ${here.memory_mb} MB, Node ${here.node}, ${here.postgres ?? 'no Postgres'}, disk p50 ${here.disk_ms.p50} p99 ${here.disk_ms.p99} ms; clients and database on the same machine`,
   );
   console.log('Every round starts the server afresh on the same database; the systems take turns.');
   for (const name of names) {

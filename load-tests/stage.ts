@@ -39,11 +39,12 @@ interface Cast {
   readonly work: Work;
   readonly crowd: Order['crowd'];
   readonly processes: number;
+  readonly isInspected?: boolean;
 }
 
-export const openStage = async ({ prepared, work, crowd, processes }: Cast) => {
+export const openStage = async ({ prepared, work, crowd, processes, isInspected = false }: Cast) => {
   const { claims, people } = prepared;
-  const server = await prepared.start();
+  const server = await prepared.start({ isInspected });
   const generators = Array.from({ length: processes }, () => startGenerator(prepared.agentsScript ?? agents));
   const close = async () => {
     await Promise.all(generators.map((generator) => generator.stop()));
@@ -62,6 +63,7 @@ export const openStage = async ({ prepared, work, crowd, processes }: Cast) => {
   }
 
   return {
+    server,
     async play(timing: Timing): Promise<Stretch> {
       for (const generator of generators) generator.say({ kind: 'go', timing });
       // A look costs the server some milliseconds; this one is over before the measurement begins.

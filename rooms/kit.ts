@@ -110,6 +110,8 @@ export interface Room<
   readonly commands: C;
   /** Where this caller sits in this room, or null: may not know that it exists. */
   readonly seat: (state: S, caller: Caller) => Seat | null;
+  /** Its own refusals by code, each in a sentence that may be shown to whoever asked. */
+  readonly refusals?: Readonly<Record<string, string>>;
   /** What each seat sees. Holds no null and no array of objects (collections are maps by id), so merge patches work. */
   readonly view: V;
   readonly signals?: { readonly [kind: string]: Signal<Seat> };

@@ -24,6 +24,7 @@ const stages: readonly Stage[] = [
       'tests/*.test.ts',
       'tests/runtime/**/*.test.ts',
       'tests/cluster/**/*.test.ts',
+      'tests/matrix/**/*.test.ts',
     ],
     needsPostgres: false,
     filesAtOnce: availableParallelism(),

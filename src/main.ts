@@ -142,6 +142,7 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
     auth: administration.doors,
     verbs,
     events: auditing.sockets,
+    trustedProxies: config.trustedProxies,
     clock,
     log,
     limits,
@@ -150,6 +151,7 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
     roomsInMemory: () => node.roomsInMemory,
     commandsWaiting: () => node.commandsWaiting,
     sockets: () => gateway.sockets,
+    auditWaiting: () => auditing.audit.waiting,
   });
   const queue = await startQueue({
     databaseUrl,

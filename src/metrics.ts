@@ -9,6 +9,7 @@ export interface Gauges {
   readonly roomsInMemory: () => number;
   readonly commandsWaiting: () => number;
   readonly sockets: () => number;
+  readonly auditWaiting: () => number;
 }
 
 export const createMetrics = () => {
@@ -83,13 +84,25 @@ export const createMetrics = () => {
     },
   });
 
+  /** Found once per kind of room: to find a series by its labels costs more than to add to it. */
+  const stagesByKind = new Map<string, Record<'wait' | 'decide' | 'gate' | 'total', Histogram.Internal<string>>>();
+  const stagesOf = (kind: string) => {
+    let stages = stagesByKind.get(kind);
+    if (!stages) {
+      const of = (name: string) => stage.labels({ kind, stage: name });
+      stages = { wait: of('wait'), decide: of('decide'), gate: of('gate'), total: of('total') };
+      stagesByKind.set(kind, stages);
+    }
+    return stages;
+  };
   const meter: Meter = {
     command(kind, name, outcome, { wait, decide, gate, total }) {
       commands.inc({ kind, command: name, outcome });
-      stage.observe({ kind, stage: 'wait' }, wait / 1000);
-      stage.observe({ kind, stage: 'decide' }, decide / 1000);
-      stage.observe({ kind, stage: 'gate' }, gate / 1000);
-      stage.observe({ kind, stage: 'total' }, total / 1000);
+      const stages = stagesOf(kind);
+      stages.wait.observe(wait / 1000);
+      stages.decide.observe(decide / 1000);
+      stages.gate.observe(gate / 1000);
+      stages.total.observe(total / 1000);
     },
     batch(events, _bytes, ms, outcome) {
       batches.inc({ outcome });
@@ -105,7 +118,7 @@ export const createMetrics = () => {
   return {
     meter,
     /** Read at each scrape. */
-    watch({ roomsInMemory, commandsWaiting, sockets }: Gauges) {
+    watch({ roomsInMemory, commandsWaiting, sockets, auditWaiting }: Gauges) {
       const gauge = (name: string, help: string, read: () => number) =>
         new Gauge({
           name,
@@ -118,6 +131,7 @@ export const createMetrics = () => {
       gauge('claimroom_rooms_in_memory', 'Rooms this node holds.', roomsInMemory);
       gauge('claimroom_commands_waiting', 'Commands between arrival and answer.', commandsWaiting);
       gauge('claimroom_sockets', 'Connected sockets.', sockets);
+      gauge('claimroom_audit_waiting', 'Entries of the audit that are not durable yet.', auditWaiting);
     },
     text: () => registry.metrics(),
     contentType: registry.contentType,

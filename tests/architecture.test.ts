@@ -52,6 +52,7 @@ describe('each rule bites:', () => {
     ['rooms/claim/room.ts', `const now = new Date( );`],
     ['rooms/claim/room.ts', `const now = new Date;`],
     ['rooms/claim/room.ts', `const dice = Math.random();`],
+    ['rooms/claim/room.ts', `const isIn = caller.roles.includes('agent');`],
     ['rooms/claim/room.ts', `const id = crypto.randomUUID();`],
     ['rooms/claim/room.ts', `const id = crypto.randomUUIDv7();`],
     ['rooms/claim/room.ts', `const year = process.env.YEAR;`],

@@ -16,7 +16,7 @@ export const createLogin = ({ session, demo, redraw }: Lobby) => {
     isBusy = false;
     refusal = answer ? refusalText(answer) : '';
     redraw();
-    if (answer) document.getElementById('email')?.focus();
+    if (answer) (document.getElementById('password') as HTMLInputElement | null)?.select();
   };
   const submit = (event: Event) => {
     event.preventDefault();

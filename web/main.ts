@@ -76,7 +76,8 @@ const enter = () => {
     onChange: noticeConnection,
     onLateAnswer({ name }, ack) {
       if (ack.ok) toasts.say(`${labelOf(name)}: done.`);
-      else if (ack.code !== 'closed') toasts.say(`${labelOf(name)}: ${refusalText(ack)}`, 'bad');
+      else if (ack.code !== 'closed')
+        toasts.say(`${labelOf(name)}: ${refusalText(ack, { rules: app?.cards.sentences })}`, 'bad');
     },
   });
   app = { ...lobby, account, isStaff, live, cards: createCards(session) };

@@ -26,9 +26,17 @@ const page = (name: string) => {
 const routesPage = page('routes.html');
 const eventsPage = page('events.html');
 const assets = new Map(
-  ['docs.css', 'icon.svg', 'start.mjs', 'tree.mjs', 'schema.mjs', 'routes.mjs', 'events.mjs', 'try.mjs'].map(
-    (name) => [name, page(name)] as const,
-  ),
+  [
+    'docs.css',
+    'entries.css',
+    'icon.svg',
+    'start.mjs',
+    'tree.mjs',
+    'schema.mjs',
+    'routes.mjs',
+    'events.mjs',
+    'try.mjs',
+  ].map((name) => [name, page(name)] as const),
 );
 
 let sendAsyncapi: ReturnType<typeof fixed> | undefined;

@@ -35,10 +35,16 @@ export const rooms = [
   route({
     method: 'get',
     path: '/api/rooms/:kind/commands',
-    summary: 'The commands of a kind of room: what each does, who may send it, and the JSON Schema of its input.',
+    summary:
+      'The commands of a kind of room: what each does, who may send it, the JSON Schema of its input; and what its refusals mean.',
     access: 'caller',
     params: z.object({ kind: z.string().max(40) }),
-    reply: z.object({ commands: z.array(CommandCard) }),
+    reply: z.object({
+      commands: z.array(CommandCard),
+      refusals: z
+        .record(z.string(), z.string())
+        .meta({ description: 'By code, in a sentence: the refusals of such rooms beside those that any may give.' }),
+    }),
     refusals: ['not-found'],
     async handle({ params, caller }) {
       const found = cardsByKind.get(params.kind);
@@ -47,7 +53,7 @@ export const rooms = [
         const opens = openingSeat(commandOf(found.room, card.name) ?? {}, caller);
         return { ...card, ...(opens !== null && { opens }) };
       });
-      return answer({ commands });
+      return answer({ commands, refusals: { ...found.room.refusals } });
     },
   }),
 ];

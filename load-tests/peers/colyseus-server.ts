@@ -9,6 +9,8 @@ const notesShown = 20;
 const isAtOnce = process.env['PATCHES'] === 'at-once';
 
 const Note = schema({ n: t.number(), text: t.string(), by: t.string(), at: t.string() }, 'Note');
+// oxlint-disable-next-line typescript/ban-ts-comment
+// @ts-ignore: its types of maps of schemas are too deep for this compiler, depending on what else is checked.
 const Claim = schema({ notes: t.map(Note), noteCount: t.number().default(0) }, 'Claim');
 
 class ClaimRoom extends Room {

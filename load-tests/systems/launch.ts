@@ -14,6 +14,8 @@ interface Launch extends StartOptions {
 export interface Launched {
   readonly url: string;
   readonly port: number;
+  /** Of Node's inspector; 0 where it was not started to be inspected. */
+  readonly inspectPort: number;
   /** Since the last look. The delay includes the sampling interval of 2 ms, in every system alike. */
   look(): Promise<Vitals>;
   /** After a garbage collection; only where it was started to be inspected. */
@@ -51,6 +53,7 @@ export const launch = async ({ script, args, env, cwd, isInspected = false, ...a
   return {
     url,
     port,
+    inspectPort,
     look: () => look(url),
     memory: () => memoryAt(inspectPort),
     stop: () => stopChild(child),

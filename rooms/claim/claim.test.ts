@@ -103,6 +103,18 @@ describe('report', () => {
     );
   });
 
+  test('it is today where the loss happened: in summer an hour before UTC, in the east half a day', () => {
+    const told = (occurredOn: string, now: string, zone?: string) => {
+      const answer = noClaim.when('report', { loss: { ...loss, occurredOn, ...(zone && { zone }) } }, holder, now);
+      return 'rejected' in answer ? answer.rejected : 'reported';
+    };
+    assert.equal(told('2026-07-02', '2026-07-01T23:00:00.000Z'), 'reported', 'midnight has struck in London');
+    assert.equal(told('2026-07-02', '2026-07-01T22:59:59.999Z'), 'claim/loss-in-future');
+    assert.equal(told('2026-01-02', '2026-01-01T16:00:00.000Z', 'Asia/Tokyo'), 'reported');
+    assert.equal(told('2026-01-02', '2026-01-01T16:00:00.000Z', 'Europe/London'), 'claim/loss-in-future');
+    assert.equal(told('2026-01-03', '2026-01-01T09:00:00.000Z', 'Asia/Tokyo'), 'claim/loss-in-future');
+  });
+
   test('a loss that has not happened yet is turned down; one of today is not', () => {
     const on = (occurredOn: string) =>
       noClaim.when('report', { loss: { ...loss, occurredOn } }, holder, '2026-01-01T23:59:59.999Z');

@@ -10,6 +10,7 @@ import { type Claim, initial, type Seat, statuses } from './claim.ts';
 import { commands } from './commands.ts';
 import { deadlines } from './deadlines.ts';
 import { events } from './events.ts';
+import { refusals } from './refusals.ts';
 import { seat } from './seats.ts';
 import { view } from './views/views.ts';
 
@@ -25,6 +26,7 @@ export const claimRoom = roomOf<Claim, Seat>()({
   events,
   apply: { ...lifecycle, ...requests, ...people, ...amounts },
   commands,
+  refusals,
   seat,
   view,
   signals: { typing: { data: z.strictObject({ field: z.string().max(60) }), from: colleagues, to: colleagues } },

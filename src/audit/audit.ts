@@ -124,7 +124,7 @@ export const createAudit = ({ orm, clock, timers, log, limits }: Options): Audit
 
   const tellLeftOut = (isAll: boolean) => {
     for (const { key, count } of seldom.leftOut(isAll)) {
-      const [action = '', outcome, actor = '', address = ''] = key.split(' ');
+      const [action = '', outcome, actor = '', address = ''] = key.split('\n');
       add(
         own({ action, actor, outcome: outcome as Outcome, details: { leftOut: count, ...(address && { address }) } }),
       );
@@ -137,7 +137,8 @@ export const createAudit = ({ orm, clock, timers, log, limits }: Options): Audit
       const origin = originNow();
       const actor = event.actor ?? origin?.accountId ?? 'anonymous';
       // Of somebody known the account counts; of anybody else the address.
-      const key = `${event.action} ${event.outcome ?? 'done'} ${actor} ${actor === 'anonymous' ? (origin?.address ?? '') : ''}`;
+      const address = actor === 'anonymous' ? (origin?.address ?? '') : '';
+      const key = [event.action, event.outcome ?? 'done', actor, address].join('\n');
       if (seldom.takes(key)) add(body(event));
       else if (origin) origin.isRecorded = true;
     },

@@ -30,6 +30,10 @@ export interface RoomPart {
   readonly digest: string;
 }
 
+const undecided = new Set(['busy', 'moved', 'unknown', 'unavailable', 'stale']);
+/** Nothing was decided: the same will be sent again. */
+export const isUndecided = (code: string) => undecided.has(code);
+
 /** Longer ones lose their particulars: nobody fills the audit by sending a great deal. */
 const bodyCharsMax = 8_000;
 const textCharsMax = 300;

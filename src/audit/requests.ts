@@ -1,6 +1,7 @@
 /** Every request that changed something, read something precious or was turned away leaves an entry, whatever its handler forgets. */
 import { statusOf } from '../http/problem.ts';
 import type { Audit } from './audit.ts';
+import { isUndecided } from './entry.ts';
 import { originNow } from './origin.ts';
 
 /** What is known of a request once it is answered, and before the answer leaves. */
@@ -26,18 +27,16 @@ export const watchRequests =
     const origin = originNow();
     if (origin?.isRecorded) return;
     const object = addressOf(asked);
-    if (code === undefined) {
-      // It does not leave before it is known that it did.
-      if (audited !== undefined) await audit.sure({ action: audited, object });
-      else if (method !== 'get' && isSignedIn) audit.record({ action: `${method} ${path}`, object });
+    const what = `${method} ${path}`;
+    const isChange = method !== 'get' && isSignedIn;
+    // It does not leave before it is known that it did.
+    if (code === undefined && audited !== undefined) await audit.sure({ action: audited, object });
+    else if (code === undefined) {
+      if (isChange) audit.record({ action: what, object });
     } else if (denied.has(statusOf(code)) && (isSignedIn || code === 'unauthorized'))
-      audit.recordSeldom({
-        action: 'authz_fail',
-        outcome: 'refused',
-        code,
-        object,
-        details: { what: `${method} ${path}` },
-      });
+      audit.recordSeldom({ action: 'authz_fail', outcome: 'refused', code, object, details: { what } });
+    else if (isChange && !isUndecided(code))
+      audit.recordSeldom({ action: what, outcome: code === 'internal' ? 'failed' : 'refused', code, object });
   };
 
 /** The path as it was asked for, as far as its parameters were well formed. */

@@ -16,7 +16,10 @@ interface Options {
   readonly origins: Origins;
   readonly timers: Timers;
   readonly log: Log;
-  readonly limits: Pick<Limits, 'auditBatchMax' | 'auditRoomsEveryMs' | 'auditSweepEveryMs'>;
+  readonly limits: Pick<
+    Limits,
+    'auditBatchMax' | 'auditFlushMs' | 'auditRoomsEveryMs' | 'auditSweepEveryMs' | 'drainMs'
+  >;
 }
 export interface RoomAudit {
   /** The same store; what it commits is remembered. */
@@ -35,6 +38,8 @@ export const createRoomAudit = ({ orm, origins, timers, log, limits }: Options):
   const cancels: Cancel[] = [];
   let working: Promise<void> | null = null;
   let isStopped = false;
+  let isTimeUp = false;
+  const pause = () => new Promise<void>((resolve) => void timers.after(limits.auditFlushMs, resolve));
 
   /** How many events it took; fewer than a batch: that was all of these rooms. */
   const takeIn = (rooms: readonly string[]): Promise<number> =>
@@ -73,11 +78,12 @@ export const createRoomAudit = ({ orm, origins, timers, log, limits }: Options):
     );
 
   const work = async () => {
-    while (changed.size > 0) {
+    while (changed.size > 0 && !isTimeUp) {
       const rooms = [...changed.keys().take(roomsAtOnce)];
       for (const room of rooms) changed.delete(room);
       try {
-        while ((await takeIn(rooms)) === limits.auditBatchMax);
+        // Years of events, as after an upgrade, come in beside the living server, not before it.
+        while (!isTimeUp && (await takeIn(rooms)) === limits.auditBatchMax) if (!isStopped) await pause();
       } catch (error) {
         for (const room of rooms) changed.add(room);
         throw error;
@@ -121,10 +127,15 @@ export const createRoomAudit = ({ orm, origins, timers, log, limits }: Options):
     async stop() {
       isStopped = true;
       for (const cancel of cancels.splice(0)) cancel();
+      // What is left then, the next start brings.
+      const late = timers.after(limits.drainMs, () => {
+        isTimeUp = true;
+      });
       await working;
       await work().catch((error: Error) =>
         log.warn({ reason: error.message }, 'the next start brings the audit up to the rooms'),
       );
+      late();
     },
   };
 };

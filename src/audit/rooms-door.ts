@@ -2,18 +2,17 @@
 import type { Refusal } from '../../rooms/protocol.ts';
 import type { RoomsApi } from '../runtime/api.ts';
 import type { Audit } from './audit.ts';
+import { isUndecided } from './entry.ts';
 import { originNow } from './origin.ts';
 import type { Origins } from './origins.ts';
 
-/** Nothing was decided: the same will be sent again. */
-const undecided = new Set(['busy', 'moved', 'unknown', 'unavailable', 'stale', 'internal']);
 /** Of these nobody can tell which it was, and neither do we: a room one may not see is like one that is not there. */
 const notAllowed = new Set(['forbidden', 'not-found', 'unauthorized']);
 
 export const watchDoors = (rooms: RoomsApi, audit: Pick<Audit, 'recordSeldom'>, origins: Origins): RoomsApi => {
   const refused = (refusal: Refusal, object: string, what: string, actor: string) => {
     const { code } = refusal;
-    if (undecided.has(code)) return;
+    if (isUndecided(code)) return;
     const isDenied = notAllowed.has(code);
     const action = isDenied ? 'authz_fail' : `${object.split('/', 1)[0]}.${what}`;
     audit.recordSeldom({ action, outcome: 'refused', code, object, actor, ...(isDenied && { details: { what } }) });

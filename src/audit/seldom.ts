@@ -17,7 +17,7 @@ export interface Seldom {
 
 export const createSeldom = (clock: Pick<Clock, 'monotonic'>, perMinuteMax: number, keysMax: number): Seldom => {
   const counts = new Map<string, Count>();
-  const others = 'authz_fail refused others';
+  const others = 'authz_fail\nrefused\nothers';
   return {
     takes(key) {
       const now = clock.monotonic();

@@ -8,7 +8,7 @@ import { exampleOf } from './sample.ts';
 const commandId = '0190a000-0000-7000-8000-000000000002';
 
 export const roomChannel = (card: RoomCard, schemaOf: SchemaOf) => {
-  const { kind, name, seats, statuses, commands, signals, presence, deadlines } = card;
+  const { kind, name, seats, statuses, commands, signals, presence, deadlines, refusals } = card;
   const example = exampleOf(name);
   const id = typeof example === 'string' ? example : 'name';
   const room = `${kind}/${id}`;
@@ -26,6 +26,7 @@ export const roomChannel = (card: RoomCard, schemaOf: SchemaOf) => {
     'x-statuses': statuses,
     'x-presence': presence,
     'x-deadlines': deadlines,
+    'x-refusals': refusals,
   };
   const operation = (prefix: string, title: string) => ({
     action: 'receive',

@@ -31,6 +31,7 @@ export interface RoomCard {
   /** Seats that are told who else is here. */
   readonly presence: readonly string[];
   readonly deadlines: readonly DueCard[];
+  readonly refusals: Readonly<Record<string, string>>;
 }
 export interface BoardCard {
   readonly id: string;
@@ -51,6 +52,7 @@ export const roomCard = (room: AnyRoom): RoomCard => {
     signals: Object.entries<Signal<string>>(room.signals ?? {}).map(([kind, signal]) => ({ kind, ...signal })),
     presence: room.presence ?? [],
     deadlines,
+    refusals: room.refusals ?? {},
   };
 };
 

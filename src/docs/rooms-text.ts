@@ -12,7 +12,7 @@ export const roomsText = (register: Readonly<Record<string, AnyRoom>>, boards: r
   ].join('\n\n') + '\n';
 
 const roomSection = (card: RoomCard): string[] => {
-  const { kind, seats, statuses, commands, signals, presence, deadlines } = card;
+  const { kind, seats, statuses, commands, signals, presence, deadlines, refusals } = card;
   return [
     `## ${kind}`,
     `Seats, in the order in which they are declared: ${seats.map(code).join(', ')}.`,
@@ -54,6 +54,13 @@ const roomSection = (card: RoomCard): string[] => {
             after === undefined ? 'when the room says' : `after ${after}`,
             code(command),
           ]),
+        ),
+    `### Refusals`,
+    Object.keys(refusals).length === 0
+      ? 'None of its own.'
+      : table(
+          ['code', 'what it says'],
+          Object.entries(refusals).map(([name, sentence]) => [code(name), sentence]),
         ),
     `### Signals`,
     signals.length === 0 && presence.length === 0

@@ -26,11 +26,16 @@ export const mount = <D>({ routes, deps, identify, limits, watch }: MountOptions
   for (const route of routes)
     for (const path of [route.path, ...(route.aliases ?? [])])
       router[route.method](path, async (context: Context) => {
-        const answer = await run(route, context, { deps, identify, limits });
-        const code = isProblem(answer) ? answer.problem : undefined;
-        const { method, audited } = route;
-        const isSignedIn = originNow()?.accountId !== undefined;
-        await watch?.({ method, path, params: context['params'], audited, isSignedIn, code });
+        const told = async (code: string | undefined) => {
+          const { method, audited } = route;
+          const isSignedIn = originNow()?.accountId !== undefined;
+          await watch?.({ method, path, params: context['params'], audited, isSignedIn, code });
+        };
+        const answer = await run(route, context, { deps, identify, limits }).catch(async (error: unknown) => {
+          await told('internal');
+          throw error;
+        });
+        await told(isProblem(answer) ? answer.problem : undefined);
         if (isProblem(answer)) sendProblem(context, answer);
         else send(context, route, answer);
       });

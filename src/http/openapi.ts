@@ -77,6 +77,9 @@ const about: Readonly<Record<string, string>> = {
   auth: 'Signing in and out.',
   claims: 'Claims, for clients without a socket: the same rooms, seats, commands and codes.',
   rooms: 'What can be asked of each kind of room.',
+  me: 'Oneself: what one may do, what one wants to be told, lists as one likes to look at them.',
+  administration: 'Accounts, roles, sessions, settings and tokens. Everything here is in the audit.',
+  audit: 'Who did what, from where, with what outcome.',
   docs: 'These documents, and pages to read them.',
 };
 

@@ -2,16 +2,18 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { problem, problemBody, refusedBy, statusOf } from './problem.ts';
 
-test('a rule of a room that says no is a conflict, with a sentence made of its code', () => {
+test('a rule of a room that says no is a conflict, with the sentence it has, or one made of its code', () => {
   const over = refusedBy({ ok: false, code: 'claim/over-reserve', details: { reserve: 5 }, retry: 'no' });
   assert.deepEqual(problemBody(over), {
     type: '/problems/claim/over-reserve',
-    title: 'Claim: over reserve.',
+    title: 'It is more than is put aside for it.',
     status: 409,
     code: 'claim/over-reserve',
     details: { reserve: 5 },
   });
   assert.deepEqual(over.headers, {});
+  const other = refusedBy({ ok: false, code: 'garden/too-wet', retry: 'no' });
+  assert.equal(problemBody(other).title, 'Garden: too wet.');
 });
 
 test('each well-known code has its status', () => {

@@ -1,4 +1,6 @@
 /** Refusals over HTTP: problem+json (RFC 9457), with the same codes a socket's ack carries. */
+import { rooms } from '../../rooms/index.ts';
+import type { AnyRoom } from '../../rooms/kit.ts';
 import type { Refusal } from '../../rooms/protocol.ts';
 
 export interface Problem {
@@ -36,6 +38,7 @@ const statuses: Record<string, number> = {
   unavailable: 503,
 };
 const titles: Record<string, string> = {
+  ...Object.assign({}, ...Object.values<AnyRoom>(rooms).map(({ refusals = {} }) => refusals)),
   invalid: 'Some of the input is not as it should be.',
   unauthorized: 'Sign in, or refresh your access token.',
   'auth/wrong-credentials': 'The e-mail address and the password do not match.',

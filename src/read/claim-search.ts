@@ -17,21 +17,23 @@ export const claimSearch: Projection = {
   name: 'claim_search',
   of: 'claim',
   version: 1,
-  row(state, { room }) {
-    const { number, loss, vehicles } = state as Claim;
-    const plates = Object.values(vehicles).flatMap(({ registration }) => plateWords(registration));
-    const words = [searchWords([number]), toldOf(loss), ...forStaff(plates)];
-    return { id: room.slice('claim/'.length), words: words.filter(Boolean).join(' ') };
-  },
+  row: (state, { room }) => ({ id: room.slice('claim/'.length), words: wordsOf(state as Claim) }),
 };
 
-/** Most events leave the loss as it is, and it may be long. */
-const toldByLoss = new WeakMap<Claim['loss'], string>();
-const toldOf = (loss: Claim['loss']): string => {
-  const known = toldByLoss.get(loss);
-  if (known !== undefined) return known;
+interface Known {
+  readonly vehicles: Claim['vehicles'];
+  readonly number: string;
+  readonly words: string;
+}
+/** Most events leave all of it as it is, and cutting words is slow. */
+const knownByLoss = new WeakMap<Claim['loss'], Known>();
+const wordsOf = ({ number, loss, vehicles }: Claim): string => {
+  const known = knownByLoss.get(loss);
+  if (known?.vehicles === vehicles && known.number === number) return known.words;
   const { policyNumber, place, narrative, registration } = loss;
-  const told = [searchWords([policyNumber, place, narrative]), ...plateWords(registration)].filter(Boolean).join(' ');
-  toldByLoss.set(loss, told);
-  return told;
+  const plates = Object.values(vehicles).flatMap((vehicle) => plateWords(vehicle.registration));
+  const told = [searchWords([policyNumber, place, narrative]), ...plateWords(registration)];
+  const words = [searchWords([number]), ...told, ...forStaff(plates)].filter(Boolean).join(' ');
+  knownByLoss.set(loss, { vehicles, number, words });
+  return words;
 };

@@ -1,7 +1,7 @@
 /** What happened to a claim, as those are told who do not work on all of it. Allow-lists: an event without a sentence here is not told. */
 import type { Claim } from '../../rooms/claim/claim.ts';
 import type { DataOf, Events } from '../../rooms/claim/events.ts';
-import { moneyWords } from './claim-words.ts';
+import { moneyWords, thingsIn } from './claim-words.ts';
 
 /** Null: this one is not for them. `claim` as it stands now. */
 export type OutsideWords = {
@@ -44,7 +44,7 @@ export const wordsForHolder: OutsideWords = {
   reopened: () => 'The claim was opened again.',
   messageSent: ({ from, to }) => (from === 'holder' ? 'You wrote to us.' : to === 'holder' ? 'We wrote to you.' : null),
   informationAsked: ({ to, dueOn, items }) =>
-    to === 'holder' ? `We asked you for ${Object.keys(items).length} thing(s) by ${dueOn}.` : null,
+    to === 'holder' ? `We asked you for ${thingsIn(items)} by ${dueOn}.` : null,
   requestAnswered: ({ id }, { claim, bySeat }) =>
     bySeat === 'holder' || asksHolder(claim, id) ? 'What we asked you for came in.' : null,
   requestWaived: ({ id }, { claim }) => (asksHolder(claim, id) ? 'We no longer need what we asked you for.' : null),

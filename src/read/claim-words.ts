@@ -16,6 +16,12 @@ const because = (why: string | undefined) => (why === undefined ? '.' : `: ${why
 const was = (before: Money | undefined) => (before ? `, was ${moneyWords(before)}` : '');
 const fieldsOf = (loss: object) => Object.keys(loss).join(', ');
 const spaced = (code: string) => code.replaceAll(/[-_]/g, ' ');
+/** Several things that were asked for. */
+export const thingsIn = (things: object): string => {
+  const count = Object.keys(things).length;
+  return count === 1 ? 'one thing' : `${count} things`;
+};
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 const lineOf = ({ costType, costCategory }: { costType?: string | undefined; costCategory?: string | undefined }) =>
   costType || costCategory ? ` for ${[costType, costCategory].filter(Boolean).join(', ')}` : '';
 
@@ -46,9 +52,8 @@ const words: Words = {
   slaBreached: ({ target, dueAt }) => `Not done by ${dueAt}: ${spaced(target)}.`,
   noteAdded: () => 'A note was written.',
   messageSent: ({ from, to, channel }, { who }) => `Message from ${who(from)} to ${who(to)} by ${channel}.`,
-  informationAsked: ({ to, dueOn, items }, { who }) =>
-    `${Object.keys(items).length} thing(s) asked of ${who(to)} by ${dueOn}.`,
-  requestAnswered: ({ answers }) => `${Object.keys(answers).length} thing(s) asked for came in.`,
+  informationAsked: ({ to, dueOn, items }, { who }) => `${capital(thingsIn(items))} asked of ${who(to)} by ${dueOn}.`,
+  requestAnswered: ({ answers }) => `${capital(thingsIn(answers))} asked for came in.`,
   requestWaived: ({ why }) => `A request was waived: ${why}`,
   requestOverdue: () => 'A request was not answered in time.',
   partyAdded: ({ name, role }) => `${name} was added as ${role}.`,
@@ -75,7 +80,7 @@ const words: Words = {
   reserveApproved: ({ reserve, was: before }) => `Reserve approved: ${moneyWords(reserve)}${was(before)}.`,
   reserveRefused: ({ why }) => `A reserve was not approved: ${why}`,
   paymentMade: ({ amount, payee, kind, status }, { who }) =>
-    `${kind} payment of ${moneyWords(amount)} to ${who(payee)}, ${spaced(status)}.`,
+    `${capital(kind)} payment of ${moneyWords(amount)} to ${who(payee)}, ${spaced(status)}.`,
   paymentApproved: () => 'A payment was approved.',
   paymentRefused: ({ why }) => `A payment was not approved: ${why}`,
   paymentIssued: ({ reference }) => `A payment was sent${reference === undefined ? '' : ` (${reference})`}.`,

@@ -4,6 +4,7 @@ import type { Socket } from 'socket.io';
 import { issuesOf } from '../../rooms/kit.ts';
 import type { ClientToServer, Refusal, ServerToClient } from '../../rooms/protocol.ts';
 import { fromHere } from '../audit/origin.ts';
+import { addressOf } from '../http/address.ts';
 import type { Auth } from '../auth/auth.ts';
 import type { Limits } from '../limits.ts';
 import type { RoomsApi } from '../runtime/api.ts';
@@ -23,6 +24,8 @@ interface Deps {
   readonly verbs: readonly Verb[];
   /** What is worth a line in the audit. */
   readonly events: { connected(accountId: string): void; flooded(accountId: string): void };
+  /** How many proxies in front may be believed about a client's address. */
+  readonly trustedProxies: number;
   readonly clock: Clock;
   readonly log: Log;
   readonly limits: Limits;
@@ -31,7 +34,7 @@ interface Deps {
 /** How long a client may take to agree to a close. */
 const farewellMs = 1_000;
 
-export const openGateway = ({ io, rooms, auth, verbs, events, clock, log, limits }: Deps) => {
+export const openGateway = ({ io, rooms, auth, verbs, events, trustedProxies, clock, log, limits }: Deps) => {
   const verbByName = new Map(verbs.map((verb) => [verb.name, verb]));
   /** One Socket.IO room per account, so that nobody has to search all sockets for a person's. */
   const groupOf = (accountId: string) => `account#${accountId}`;
@@ -58,7 +61,7 @@ export const openGateway = ({ io, rooms, auth, verbs, events, clock, log, limits
       const { address, headers } = socket.handshake;
       const origin = {
         correlationId: randomUUIDv7(),
-        address,
+        address: addressOf(String(headers['x-forwarded-for'] ?? ''), address, trustedProxies),
         device: headers['user-agent'] ?? '',
         accountId: caller.accountId,
         sessionId,

@@ -55,7 +55,7 @@ test('a rule that says no is put into words, and nothing typed is lost', { skip:
   await page.locator('dialog .issue', { hasText: 'Nothing is known by this name.' }).waitFor();
   await agent.fill(staff.handler.agentId);
   await page.locator('dialog button[type=submit]').click();
-  await page.getByRole('alert').getByText('Already assigned').waitFor();
+  await page.getByRole('alert').getByText('It is theirs already.').waitFor();
   assert.equal(await agent.inputValue(), staff.handler.agentId);
   await page.keyboard.press('Escape');
   const focused = await page.evaluate(() => (document.activeElement as HTMLElement).dataset['command']);

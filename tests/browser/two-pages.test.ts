@@ -179,6 +179,23 @@ test('a form tells when the claim moves underneath, and is begun anew with what 
   await form.getByText('The claim is now withdrawn. You can no longer set reserve.').waitFor();
 });
 
+test('a form takes back nothing that a colleague has told meanwhile', { skip: withoutBrowser }, async (t) => {
+  const server = await newServer(t);
+  const staff = await newStaff(server);
+  const { path, command } = await newClaim(staff);
+  const page = await (await newBrowser(t)).signedIn(server, staff.handler);
+  await page.goto(path);
+  const form = page.getByRole('dialog');
+  await page.getByRole('button', { name: 'Amend loss' }).click();
+  await form.locator('#field-loss-place').fill('York, at the market');
+  await command(staff.supervisor, 'amendLoss', { loss: { narrative: 'It was the other way round.' } });
+  await form.getByRole('status').getByText('Changed while you were writing: ').waitFor();
+  await form.getByRole('button', { name: 'Amend loss' }).click();
+  await toast(page, 'Amend loss: done.');
+  await page.getByText('York, at the market').waitFor();
+  await page.getByText('It was the other way round.').waitFor();
+});
+
 test('colleagues see who else looks and who is writing', { skip: withoutBrowser }, async (t) => {
   const server = await newServer(t);
   const staff = await newStaff(server);

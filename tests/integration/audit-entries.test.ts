@@ -5,7 +5,7 @@ import pg from 'pg';
 import { appUrl } from '../../src/store/app-url.ts';
 import { auditSoon, entriesOf, recorded, verified } from '../support/audit.ts';
 import { loss } from '../support/claim-people.ts';
-import { get, newPerson, newServer } from '../support/server.ts';
+import { get, newPerson, newServer, type Person } from '../support/server.ts';
 import { newSocket } from '../support/socket.ts';
 
 const agent = { roles: ['agent'], limits: { reserve: 1_000_000, payment: 1_000_000 } };
@@ -135,6 +135,27 @@ describe('the audit', () => {
     assert.ok(refused.every(({ outcome, address }) => outcome === 'refused' && address));
   });
 
+  test('records what failed and what a rule refused, so that every attempt to change something has an outcome', async (t) => {
+    const server = await newServer(t, { limits: auditSoon });
+    const [holder, admin] = [await newPerson(server), await newPerson(server, { roles: ['administrator'] })];
+    const id = randomUUIDv7();
+    await holder.post('/api/claims', { id, loss });
+    assert.equal((await holder.post(`/api/claims/${id}/commands/rate`, { stars: 5 })).status, 409);
+    assert.equal((await admin.post('/api/admin/invitations', { email: 'x' })).status, 400);
+    await server.sql('alter table saved_views rename to saved_views_away');
+    assert.equal((await holder.post('/api/me/views', { place: 'claims', name: 'Mine', query: {} })).status, 500);
+    await server.sql('alter table saved_views_away rename to saved_views');
+    const told = await recorded(server, ({ outcome }) => outcome !== 'done', 3);
+    assert.deepEqual(
+      told.map(({ actor, action, outcome, code }) => [actor, action, outcome, code]),
+      [
+        [holder.id, 'claim.rate', 'refused', 'claim/not-now'],
+        [admin.id, 'post /api/admin/invitations', 'refused', 'invalid'],
+        [holder.id, 'post /api/me/views', 'failed', 'internal'],
+      ],
+    );
+  });
+
   test('counts rather than records what is tried over and over', async (t) => {
     const server = await newServer(t, { limits: { ...auditSoon, auditSeldomPerMinuteMax: 5 } });
     const [one, two] = [await newPerson(server), await newPerson(server)];
@@ -150,7 +171,9 @@ describe('the audit', () => {
 
   test('outlives a database that is away, and says so if something was lost', async (t) => {
     const server = await newServer(t, { limits: { ...auditSoon, auditWaitingMax: 3 } });
-    const people = await Promise.all(Array.from({ length: 6 }, () => newPerson(server)));
+    const people: Person[] = [];
+    for (let i = 0; i < 6; i++) people.push(await newPerson(server));
+    await recorded(server, ({ action }) => action === 'session_created', 6);
     await server.sql('alter function audit_append(json) rename to audit_append_away');
     for (const person of people) await person.get(`/api/claims/${randomUUIDv7()}`);
     await new Promise((resolve) => setTimeout(resolve, 50));

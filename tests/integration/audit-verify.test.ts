@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUIDv7 } from 'node:crypto';
 import { describe, test, type TestContext } from 'node:test';
-import { auditSoon, recorded, verified } from '../support/audit.ts';
+import { auditSoon, forgotten, recorded, verified } from '../support/audit.ts';
 import { loss } from '../support/claim-people.ts';
 import { newPerson, newServer } from '../support/server.ts';
 
@@ -54,7 +54,7 @@ const tampering: readonly (readonly [what: string, sql: string, found: RegExp])[
   ],
   [
     'what is shown is no longer what was written',
-    `alter table audit_entry alter column actor drop expression; update audit_entry set actor = 'system' where n = 5`,
+    `alter table audit_entry alter column actor drop expression; update audit_entry set actor = 'somebody else' where n = 5`,
     /:5 is shown otherwise/,
   ],
   [
@@ -112,9 +112,8 @@ describe('verifying the audit finds it out when', () => {
   });
 });
 
-test('a new month is a chain of its own that follows the one before', async (t) => {
-  const { sql, check } = await newPast(t);
-  await sql(`update audit_entry set chain = '2026-10' where false`);
+test('a new month is a chain of its own that follows the one before, which can be let go of when its time is over', async (t) => {
+  const { sql, check, databaseUrl } = await newPast(t);
   // The month before, as it would stand there had it begun then.
   await sql(
     `set session_replication_role = replica; update audit_chain set chain = '2020-01'; update audit_entry set chain = '2020-01'`,
@@ -125,6 +124,16 @@ test('a new month is a chain of its own that follows the one before', async (t) 
   const chains = await sql<{ chain: string; n: string }>('select chain, n from audit_chain order by chain');
   assert.deepEqual([chains.length, chains[1]!.n], [2, '1']);
   assert.deepEqual((await check()).faults, []);
-  await sql(`update audit_chain set opened_with = sha256('x') where n = 1`);
+  await sql('set session_replication_role = origin');
+  assert.deepEqual(await forgotten(databaseUrl, 1_200), [], 'kept for a hundred years');
+  assert.deepEqual(await forgotten(databaseUrl, 12), ['2020-01']);
+  assert.deepEqual((await check()).faults, [], 'what is left can still be verified');
+  assert.deepEqual(await forgotten(databaseUrl, 12), []);
+  const left = await sql<{ action: string }>('select action from audit_entry order by n');
+  assert.deepEqual(
+    left.map(({ action }) => action),
+    ['x', 'audit.forgotten'],
+  );
+  await sql(`update audit_chain set opened_with = sha256('x') where chain > '2020-01'`);
   assert.match((await check()).faults.join(), /does not follow 2020-01/);
 });

@@ -103,11 +103,11 @@ describe('the timeline of a claim', () => {
       'A payment to you of 500.00 GBP was approved.',
       'The claim was accepted: 800.00 GBP.',
       'What we asked you for came in.',
-      `We asked you for 1 thing(s) by ${dueOn}.`,
+      `We asked you for one thing by ${dueOn}.`,
       'Somebody is dealing with the claim.',
     ]);
     const everything = (await handler.get(`/api/claims/${id}/timeline`)).json.items;
-    assert.ok(everything.some(({ summary }: any) => summary === 'partial payment of 100.00 GBP to Smith’s, approved.'));
+    assert.ok(everything.some(({ summary }: any) => summary === 'Partial payment of 100.00 GBP to Smith’s, approved.'));
     assert.ok(everything.some(({ summary }: any) => summary === 'Accepted, 800.00 GBP: Cheap at the price.'));
   });
 

@@ -107,6 +107,8 @@ interface Ban {
   readonly folder: string;
   readonly except?: readonly string[];
   readonly patterns: readonly RegExp[];
+  /** What to do instead. */
+  readonly instead?: string;
 }
 const theEnvironment = /\bprocess\.env\b/;
 const bans: readonly Ban[] = [
@@ -114,6 +116,12 @@ const bans: readonly Ban[] = [
   {
     folder: 'src/runtime',
     patterns: [...clocksAndDice, /\bperformance\.now\b/, /\bset(?:Timeout|Interval|Immediate)\b/, /\bcrypto\./],
+  },
+  {
+    folder: 'rooms',
+    except: ['rooms/kit.ts', 'rooms/permissions.ts'],
+    patterns: [/\broles\b/],
+    instead: 'seats follow from permissions',
   },
   // Read once, and checked; Postgres' own processes inherit next to nothing of it.
   { folder: 'src', except: ['src/cli.ts', 'src/store/embedded', 'src/runtime'], patterns: [theEnvironment] },
@@ -125,6 +133,10 @@ const impurities = ({ path, text }: SourceFile): string[] => {
   const code = codeOf(text);
   return bans
     .filter(({ folder, except = [] }) => isIn(path, [folder]) && !isIn(path, except))
-    .flatMap(({ patterns }) => patterns.map((pattern) => pattern.exec(code)?.[0]))
-    .flatMap((found) => (found === undefined ? [] : [`${path} uses ${found}: it comes as an argument`]));
+    .flatMap(({ patterns, instead = 'it comes as an argument' }) =>
+      patterns.flatMap((pattern) => {
+        const found = pattern.exec(code)?.[0];
+        return found === undefined ? [] : [`${path} uses ${found}: ${instead}`];
+      }),
+    );
 };

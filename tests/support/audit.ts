@@ -1,6 +1,7 @@
 /** What the audit of a test's server holds: `const entries = await recorded(server, (entry) => entry.action === '…')`. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createOrm } from '../../src/store/orm.ts';
+import { forgetAudit } from '../../src/audit/forget.ts';
 import { verifyAudit } from '../../src/audit/verify.ts';
 import { silentLog } from './silent-log.ts';
 import type { TestServer } from './server.ts';
@@ -24,6 +25,16 @@ export const recorded = async (
   for (const late = Date.now() + 5_000; ; await sleep(20)) {
     const found = (await entriesOf(server)).filter(fits);
     if (found.length >= count || Date.now() > late) return found;
+  }
+};
+
+/** As the owner of the database. */
+export const forgotten = async (databaseUrl: string, keepMonths: number) => {
+  const orm = await createOrm(databaseUrl, { poolMax: 1, log: silentLog });
+  try {
+    return await forgetAudit(orm, keepMonths, new Date().toISOString());
+  } finally {
+    await orm.close();
   }
 };
 

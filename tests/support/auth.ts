@@ -23,7 +23,10 @@ export const newAuth = async (t: TestContext, config: Partial<AuthOptions['confi
   const url = await newDatabase(t);
   const databaseUrl = appUrl(url);
   const orm = await createOrm(databaseUrl, { poolMax: 8, log: silent });
+  const ends: (() => Promise<void>)[] = [];
   t.after(async () => {
+    // Hooks run in the order they were made; whoever still writes must be done before the connections go.
+    for (const end of ends) await end();
     await orm.close();
     rmSync(dataDir, { recursive: true });
   });
@@ -58,6 +61,8 @@ export const newAuth = async (t: TestContext, config: Partial<AuthOptions['confi
     auth,
     databaseUrl,
     orm,
+    /** Before the database connections are closed. */
+    atEnd: (end: () => Promise<void>) => void ends.push(end),
     logged,
     happened: events,
     owner,

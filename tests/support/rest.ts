@@ -122,7 +122,7 @@ export const newRest = async (
   auth.start();
   await administration.start();
   runtime.start();
-  t.after(async () => {
+  auth.atEnd(async () => {
     server.closeAllConnections();
     server.close();
     await runtime.stop();
@@ -130,8 +130,6 @@ export const newRest = async (
     await administration.stop();
     await auditing.stop();
     await store.close();
-    // Once more: hooks run in order, and a node that stops writes its snapshots, for which a closed ORM connects anew.
-    await orm.close();
   });
 
   const call = async (method: string, path: string, init: RequestInit & { json?: unknown } = {}): Promise<Reply> => {

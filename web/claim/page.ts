@@ -63,6 +63,7 @@ export const createClaimPage = (app: App, id: string) => {
     let isDone = false;
     const dialog = openCommandDialog({
       card,
+      rules: cards.sentences,
       draft: drafts.get(name),
       seed: view,
       around: { newId: commandId, ...referencesIn(view, names), currency: currencyIn(view) },

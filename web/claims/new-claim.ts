@@ -48,13 +48,14 @@ const choose = (app: App, ways: readonly CommandCard[], drafts: Drafts) => {
   dialog.showModal();
 };
 
-const open = ({ live, go, toasts, names }: App, card: CommandCard, drafts: Drafts) => {
+const open = ({ live, go, toasts, names, cards }: App, card: CommandCard, drafts: Drafts) => {
   // Chosen here, so that sending it again opens no second claim.
   const id = commandId();
   const room = live.room(`claim/${id}`);
   let isDone = false;
   openCommandDialog({
     card,
+    rules: cards.sentences,
     draft: drafts.get(card.name),
     seed: {},
     around: {

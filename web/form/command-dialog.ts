@@ -4,17 +4,20 @@ import { draw } from '../dom/draw.ts';
 import { h, type Sketch } from '../dom/sketch.ts';
 import { collect } from '../schema/collect.ts';
 import { type Draft, draftOf, takenUp } from '../schema/draft.ts';
+import { withoutUntouched } from '../schema/untouched.ts';
 import type { Field } from '../schema/field.ts';
 import { type Surroundings, fieldsOf } from '../schema/fields.ts';
 import { faulty, type Issue, place } from '../schema/issues.ts';
 import { labelOf } from '../words/label.ts';
-import { issueText, refusalText } from '../words/refusal.ts';
+import { issueText, refusalText, type Sentences } from '../words/refusal.ts';
 import { idOf } from './control.ts';
 import type { CommandCard } from './cards.ts';
 import { parts } from './parts.ts';
 
 export interface DialogOptions {
   readonly card: CommandCard;
+  /** What refusals by the rules say. */
+  readonly rules: Sentences;
   /** What was begun before and closed unsent. */
   readonly draft: Draft | undefined;
   /** What the form begins with otherwise. */
@@ -115,7 +118,7 @@ export const openCommandDialog = (options: DialogOptions): CommandDialog => {
       state = 'waiting';
       redraw();
     }, patienceMs);
-    const ack = await options.send(input ?? {});
+    const ack = await options.send(withoutUntouched(input ?? {}, whole, blank));
     clearTimeout(patience);
     state = 'open';
     if (ack.ok) {
@@ -123,7 +126,9 @@ export const openCommandDialog = (options: DialogOptions): CommandDialog => {
       return options.onDone();
     }
     show(
-      ack.code === 'invalid' ? place(whole, issuesOf(ack.details), issueText) : [refusalText(ack, currencyOf(whole))],
+      ack.code === 'invalid'
+        ? place(whole, issuesOf(ack.details), issueText)
+        : [refusalText(ack, { currency: currencyOf(whole), rules: options.rules })],
       ack.code,
     );
   };

@@ -27,7 +27,7 @@ export const takenUp = (fresh: Field, { whole, blank }: Draft): Field => {
   return isThere ? { ...fresh, raw: whole.raw } : fresh;
 };
 
-const isSame = (one: Field, other: Field) => JSON.stringify(filledIn(one)) === JSON.stringify(filledIn(other));
+export const isSame = (one: Field, other: Field) => JSON.stringify(filledIn(one)) === JSON.stringify(filledIn(other));
 
 const filledIn = (field: Field): unknown => {
   switch (field.kind) {

@@ -8,6 +8,7 @@ import type { Field, GroupField, ListField } from './field.ts';
 import { type Surroundings, fieldsOf } from './fields.ts';
 import { faulty, place } from './issues.ts';
 import type { JsonSchema } from './json-schema.ts';
+import { withoutUntouched } from './untouched.ts';
 
 const Uuid = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
 const Money = z.strictObject({ amount: z.int().nonnegative(), currency: z.enum(['GBP', 'EUR']) });
@@ -247,4 +248,24 @@ test('somebody is meant by name where the name is known and one alone has it', (
   }
   fill(form, { agentId: 'Jo' });
   assert.equal(collect(form).isSound, false, 'which of them is not clear');
+});
+
+test('of what a form began with only that is sent which somebody has changed', () => {
+  const schema = z.strictObject({
+    id: Uuid,
+    priority: z.enum(['P1', 'P2']),
+    loss: z.strictObject({
+      place: z.string().optional(),
+      narrative: z.string().optional(),
+      areas: z.array(z.enum(['boot', 'door'])).optional(),
+    }),
+    channel: z.enum(['portal', 'phone']).default('portal'),
+  });
+  const seed = { priority: 'P2', loss: { place: 'Leeds', narrative: 'Rear-ended.', areas: ['boot'] } };
+  const blank = formOf(schema, seed);
+  const form = formOf(schema, seed);
+  const id = ids[0];
+  assert.deepEqual(withoutUntouched(sent(form), form, blank), { id, priority: 'P2', loss: {} });
+  fill(form, { 'loss.place': 'York' });
+  assert.deepEqual(withoutUntouched(sent(form), form, blank), { id, priority: 'P2', loss: { place: 'York' } });
 });

@@ -7,7 +7,7 @@ export interface Refused {
   readonly details?: Readonly<Record<string, unknown>> | undefined;
 }
 
-const sentences: Readonly<Record<string, string>> = {
+const sentences: Sentences = {
   invalid: 'Some of this is not as it should be.',
   unauthorized: 'Please sign in again.',
   'auth/wrong-credentials': 'The e-mail address and the password do not match.',
@@ -28,16 +28,26 @@ const sentences: Readonly<Record<string, string>> = {
   'outbox-failed': 'This browser could not keep the change until it is answered.',
 };
 
-/** Amounts in details are bare minor units; `currency` is the one the command spoke of, if it spoke of money. */
-export const refusalText = ({ code, details = {} }: Refused, currency?: string): string => {
-  const known = Object.hasOwn(sentences, code) ? sentences[code] : undefined;
-  if (known !== undefined) return known;
+/** By code. */
+export type Sentences = Readonly<Record<string, string>>;
+
+export interface Spoken {
+  /** Amounts in details may be bare minor units; then they are in the one the command spoke of, if it spoke of money. */
+  readonly currency?: string | undefined;
+  /** Of the rules, as the server publishes them. */
+  readonly rules?: Sentences | undefined;
+}
+
+export const refusalText = ({ code, details = {} }: Refused, { currency, rules = {} }: Spoken = {}): string => {
+  if (Object.hasOwn(sentences, code)) return sentences[code]!;
   if (code.endsWith('/not-now')) return notNow(details);
-  const said = Object.entries(details)
-    .filter(([, value]) => isSayable(value))
-    .map(([name, value]) => `${wordsOf(name)} ${sayable(value, currency)}`);
-  const reason = code.split('/').at(-1) ?? code;
-  return `${labelOf(reason)}${said.length > 0 ? ` (${said.join(', ')})` : ''}.`;
+  const about = Object.entries(details).flatMap(([name, value]) => {
+    const said = sayable(value, currency);
+    // What is missing speaks for itself.
+    return said === null ? [] : name === 'unmet' ? said : `${wordsOf(name)} ${said}`;
+  });
+  const rule = Object.hasOwn(rules, code) ? rules[code]!.replace(/\.$/, '') : labelOf(code.split('/').at(-1) ?? code);
+  return `${rule}${about.length > 0 ? ` (${about.join(', ')})` : ''}.`;
 };
 
 const notNow = ({ unmet, allowed }: Readonly<Record<string, unknown>>) => {
@@ -54,12 +64,20 @@ const notNow = ({ unmet, allowed }: Readonly<Record<string, unknown>>) => {
 
 const isMoney = (value: unknown): value is Money =>
   typeof value === 'object' && value !== null && 'amount' in value && 'currency' in value;
-const isSayable = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value) || isMoney(value);
-const sayable = (value: unknown, currency: string | undefined) => {
+/** Ids say nothing to people. */
+const isId = (value: unknown) => typeof value === 'string' && /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(value);
+const sayable = (value: unknown, currency: string | undefined): string | null => {
   if (isMoney(value)) return money(value);
-  if (typeof value === 'number' && currency !== undefined) return money({ amount: value, currency });
-  return String(value);
+  if (isId(value)) return null;
+  if (typeof value === 'number') return currency === undefined ? String(value) : money({ amount: value, currency });
+  if (typeof value === 'string' || typeof value === 'boolean') return wordsOf(String(value));
+  if (!Array.isArray(value)) return null;
+  const guards = value.map((each: unknown) => (isGuard(each) ? each.guard : each));
+  const words = guards.filter((each): each is string => typeof each === 'string' && !isId(each)).map(wordsOf);
+  return words.length > 0 ? words.join(', ') : null;
 };
+const isGuard = (value: unknown): value is { readonly guard: string } =>
+  typeof value === 'object' && value !== null && 'guard' in value && typeof value.guard === 'string';
 
 /** One of the server's issues, where it speaks like a schema and not like a person. */
 export const issueText = (message: string): string => {

@@ -19,8 +19,14 @@ test('names nobody has named read as words', () => {
 });
 
 test('refusals are sentences, known by heart or read out of their code', () => {
+  const rules = {
+    'claim/over-reserve': 'It is more than is put aside for it.',
+    'claim/coverage-in-question': 'Whether the policy pays is in question.',
+    'claim/unfinished': 'Something has to be finished first.',
+    'claim/no-such-party': 'The claim knows nobody by this id.',
+  };
   const said = (code: string, details?: Record<string, unknown>, currency?: string) =>
-    refusalText({ code, details }, currency).replaceAll(/\s/g, ' ');
+    refusalText({ code, details }, { currency, rules }).replaceAll(/\s/g, ' ');
   assert.equal(said('forbidden'), 'You may not do this.');
   assert.match(said('claim/over-authority', { limit: 500_000 }, 'GBP'), /^Over authority \(limit .*5,?000\.00.*\)\.$/);
   assert.equal(said('claim/no-such-item'), 'No such item.');
@@ -33,6 +39,21 @@ test('refusals are sentences, known by heart or read out of their code', () => {
   );
   assert.equal(said('claim/not-now', {}), 'Not now.');
   assert.equal(said('constructor'), 'Constructor.');
+  assert.match(
+    said('claim/over-reserve', { reserve: { amount: 90_000, currency: 'GBP' } }),
+    /^It is more than is put aside for it \(reserve .*900\.00.*\)\.$/,
+  );
+  assert.equal(
+    said('claim/coverage-in-question', { inQuestion: ['policy-unknown', 'other-currency'] }),
+    'Whether the policy pays is in question (in question policy unknown, other currency).',
+  );
+  assert.equal(
+    said('claim/unfinished', { unmet: [{ guard: 'open-exposures', ids: ['x'] }, { guard: 'payments-held' }] }),
+    'Something has to be finished first (open exposures, payments held).',
+  );
+  const id = '0190a000-0000-7000-8000-000000000002';
+  assert.equal(said('claim/no-such-party', { id }), 'The claim knows nobody by this id.');
+  assert.equal(said('claim/unknown-rule', { ids: [id] }), 'Unknown rule.');
 });
 
 test('issues that speak like a schema are put into words, others are left as they are', () => {

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { dayOf } from '../../../calendar.ts';
 import { reject } from '../../../kit.ts';
 import { Text } from '../../../values.ts';
 import { LossDraft } from '../../claim.ts';
 import { coverageOf, readCoverage } from '../../coverage.ts';
 import { hasAmounts } from '../../money.ts';
 import { changesIn } from '../../loss-changes.ts';
+import { stillToCome } from '../../loss-day.ts';
 import { reweigh } from '../../priority.ts';
 import { when } from '../../transitions.ts';
 import { wholeLoss } from '../../validation.ts';
@@ -22,8 +22,8 @@ export const amendLoss = command({
     if (!changes) return reject('claim/unchanged', { field: 'loss' });
     const whole = wholeLoss({ ...claim.loss, ...loss });
     if ('rejected' in whole) return whole;
-    const { occurredOn } = whole;
-    if (occurredOn > dayOf(now)) return reject('claim/loss-in-future', { occurredOn });
+    const early = stillToCome(whole, now);
+    if (early) return early;
     // Whether there are amounts is not for holders to find out.
     if (changes.now.currency !== undefined && (hasAmounts(claim) || seat === 'holder'))
       return reject('claim/currency-fixed');

@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { dayOf } from '../../../calendar.ts';
-import { reject } from '../../../kit.ts';
 import { Uuid } from '../../../values.ts';
 import { LossDraft } from '../../claim.ts';
 import { inCurrencyOf, readCoverage } from '../../coverage.ts';
 import { holderOf, opening } from '../../holder.ts';
+import { stillToCome } from '../../loss-day.ts';
 import { triageBy } from '../../targets.ts';
 import { when } from '../../transitions.ts';
 import { wholeLoss } from '../../validation.ts';
@@ -22,8 +21,8 @@ export const report = command({
     if (typeof holderId !== 'string') return holderId;
     const whole = wholeLoss({ ...claim.loss, ...told });
     if ('rejected' in whole) return whole;
-    const { occurredOn } = whole;
-    if (occurredOn > dayOf(now)) return reject('claim/loss-in-future', { occurredOn });
+    const early = stillToCome(whole, now);
+    if (early) return early;
     const { claimNumber: number, policyAtLoss: policy, possibleDuplicates } = facts;
     return [
       {
