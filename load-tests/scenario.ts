@@ -8,6 +8,7 @@ export type Numbers = Readonly<Record<(typeof numberNames)[number], number>>;
 export interface Needs {
   readonly agents: number;
   readonly claims: number;
+  readonly customers?: number;
   /** Limits of the server that this scenario is not about, raised out of its way. */
   readonly limits: Readonly<Record<string, string>>;
 }

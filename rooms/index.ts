@@ -3,11 +3,12 @@ import { agentBoard, agentsBoard } from './board/agents.ts';
 import { catastropheBoard } from './board/catastrophe.ts';
 import { claimsBoard } from './board/claims.ts';
 import { kpiBoard } from './board/kpi.ts';
+import { catastropheRoom } from './catastrophe/room.ts';
 import { claimRoom } from './claim/room.ts';
 import type { AnyDerivedRoom } from './derived.ts';
 import type { AnyRoom } from './kit.ts';
 
-export const rooms = { claim: claimRoom } satisfies Record<string, AnyRoom>;
+export const rooms = { claim: claimRoom, catastrophe: catastropheRoom } satisfies Record<string, AnyRoom>;
 export type Rooms = typeof rooms;
 
 export const boards: readonly AnyDerivedRoom[] = [claimsBoard, kpiBoard, agentsBoard, agentBoard, catastropheBoard];

@@ -3,12 +3,13 @@ import { dayOf } from '../rooms/calendar.ts';
 import type { Facts } from '../rooms/facts.ts';
 import type { Policies } from './policies/policies.ts';
 import { PolicyNumber } from './policies/schema.ts';
+import { catastropheOf } from './read/catastrophes.ts';
 import { possibleDuplicates } from './read/possible-duplicates.ts';
 import { toldLoss } from './read/told-loss.ts';
 import type { FactReader } from './runtime/ports.ts';
 import type { Orm } from './store/orm.ts';
 
-type FactReaders = { readonly [F in keyof Facts]: (ask: Parameters<FactReader>[0]) => Promise<Facts[F]> };
+type FactReaders = { readonly [F in keyof Facts]-?: (ask: Parameters<FactReader>[0]) => Promise<Facts[F]> };
 
 /** Numbers are taken from the sequence this many at a time; a restart wastes at most so many. */
 const numbersPerBlock = 50;
@@ -42,5 +43,6 @@ export const createFacts = (orm: Orm, policies: Pick<Policies, 'coverAt'>): Fact
       if (policyNumber === undefined || peril === undefined || occurredOn === undefined) return [];
       return possibleDuplicates(orm, room, { policyNumber, peril, occurredOn });
     },
+    catastrophe: ({ state, input }) => catastropheOf(orm, toldLoss(state, input)),
   };
 };

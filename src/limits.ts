@@ -120,6 +120,13 @@ export const defaultLimits = Object.freeze({
   // ── http ──
   /** Bytes of one JSON body. */
   bodyBytesMax: 1_048_576,
+  /** So late may the event loop be, on average, before what can wait is turned away, and before other lists are, too. */
+  shedLagMs: 100,
+  shedMoreLagMs: 300,
+  /** How often that is looked at, for how long it must have been calm before all are let in again, and when to come back. */
+  shedLookEveryMs: 500,
+  shedCalmMs: 5_000,
+  shedRetryAfterMs: 5_000,
   /** Rows of one exported file, and how many of them are read at a time. */
   exportRowsMax: 100_000,
   exportReadRows: 1_000,

@@ -28,10 +28,12 @@ import { startQueue } from './jobs/queue.ts';
 import type { Limits } from './limits.ts';
 import { createMetrics } from './metrics.ts';
 import { createPolicies, type Policies } from './policies/policies.ts';
+import { createCatastrophes } from './read/catastrophes.ts';
 import { createClaimList } from './read/claim-list.ts';
 import { projections, tables } from './read/lists.ts';
 import { createNames } from './read/names.ts';
 import { createReadiness } from './readiness.ts';
+import { startShedding } from './shedding.ts';
 import { startRebuilding } from './rebuilding.ts';
 import type { RoomsApi } from './runtime/api.ts';
 import { createHistory } from './runtime/history.ts';
@@ -162,7 +164,9 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
   });
 
   const isReady = createReadiness({ orm, node });
+  const shedding = startShedding({ limits, timers, log });
   const app = createApp({
+    shedding,
     routes,
     deps: {
       rooms,
@@ -170,6 +174,7 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
       claimList: createClaimList(orm),
       figures: node.figures,
       alerts: createAlerts(orm),
+      catastrophes: createCatastrophes(orm),
       clock,
       today: node.today,
       names: createNames(orm),
@@ -224,6 +229,7 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
     async stop() {
       isReady.close();
       stopSweep();
+      shedding.stop();
       await rebuilding.stop();
       await queue.stop();
       // Sockets stay open while the last commands are answered; new ones are told to try again.

@@ -51,10 +51,11 @@ export const claimsExport = [
     path: '/api/exports/claims.csv',
     summary: 'The list of claims as CSV, for staff: the same filters, amounts in minor units. Its making is recorded.',
     access: 'exports.create',
+    canWait: 1,
     query: ClaimFilter.omit({ after: true, limit: true, count: true }),
     reply: z.string(),
     media: 'text/csv',
-    refusals: ['forbidden', 'unavailable'],
+    refusals: ['forbidden', 'busy', 'unavailable'],
     async handle({ query, caller }, deps) {
       const scope = scopeOf(caller);
       if (scope?.of !== 'all') return problem('forbidden');

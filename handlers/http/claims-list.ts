@@ -38,6 +38,7 @@ export const claimsList = [
     path: '/api/claims',
     summary: 'Claims, page by page: all of them for staff, for customers their own. Drafts thrown away are in no list.',
     access: 'caller',
+    canWait: 2,
     query: ClaimFilter,
     reply: z.object({
       items: z.array(ListedClaim),
@@ -47,7 +48,7 @@ export const claimsList = [
         .optional()
         .meta({ description: `Only with \`count\`. ${countMax} means at least so many.` }),
     }),
-    refusals: ['forbidden', 'unavailable'],
+    refusals: ['forbidden', 'busy', 'unavailable'],
     async handle({ query, caller }, { claimList, names }) {
       const scope = scopeOf(caller);
       const fields = hiddenIn(query, scope);

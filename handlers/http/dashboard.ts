@@ -48,9 +48,10 @@ export const dashboard = [
     summary:
       'What is open, late, new and closed, times, promises kept, ratings and money; the last days held against those before.',
     access: 'boards.read',
+    canWait: 1,
     query,
     reply: z.object({ now: Kpi, period: Period, before: Period, change: Change }),
-    refusals: ['unavailable'],
+    refusals: ['busy', 'unavailable'],
     async handle({ query: { days } }, { figures, today }) {
       const tally = await figures.ready();
       const now = kpi(tally, { today: today() });
@@ -70,6 +71,7 @@ export const dashboard = [
     summary:
       'Where claims stand, how many came in and were closed in the last days and in those before, and the latest to change.',
     access: 'boards.read',
+    canWait: 1,
     query: z.strictObject({ days: Days, limit: Limit }),
     reply: z.object({
       total: z.int(),
@@ -83,7 +85,7 @@ export const dashboard = [
       change: Change,
       latest: z.array(ListedClaim),
     }),
-    refusals: ['unavailable', 'forbidden'],
+    refusals: ['busy', 'unavailable', 'forbidden'],
     async handle({ query: { days, limit }, caller }, { figures, today, claimList, names }) {
       const scope = scopeOf(caller);
       if (scope?.of !== 'all') return problem('forbidden');
@@ -103,6 +105,7 @@ export const dashboard = [
     summary:
       'Assessments: how many claims wait for one, are in one, and wait for a decision after it; those in one, longest untouched first.',
     access: 'boards.read',
+    canWait: 1,
     query: z.strictObject({ limit: Limit }),
     reply: z.object({
       waiting: z.int().meta({ description: 'With a handler, not in assessment yet.' }),
@@ -111,7 +114,7 @@ export const dashboard = [
       byPriority: Counts,
       items: z.array(ListedClaim),
     }),
-    refusals: ['unavailable', 'forbidden'],
+    refusals: ['busy', 'unavailable', 'forbidden'],
     async handle({ query: { limit }, caller }, { figures, claimList, names }) {
       const scope = scopeOf(caller);
       if (scope?.of !== 'all') return problem('forbidden');
@@ -132,9 +135,10 @@ export const dashboard = [
     path: '/api/dashboard/alerts',
     summary: `Claims to look at now: promises broken, or due within ${minutesSoon} minutes, and urgent ones nobody has. The longest overdue first.`,
     access: 'boards.read',
+    canWait: 1,
     query: z.strictObject({ limit: Limit }),
     reply: z.object({ due: z.array(Alert), unassigned: z.array(Alert), late: z.int() }),
-    refusals: ['unavailable'],
+    refusals: ['busy', 'unavailable'],
     async handle({ query: { limit } }, { alerts, figures, names, clock }) {
       const now = clock.now();
       const iso = (ms: number) => new Date(ms).toISOString();

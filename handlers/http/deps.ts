@@ -7,6 +7,7 @@ import type { Auth } from '../../src/auth/auth.ts';
 import type { Alerts } from '../../src/dashboard/alerts.ts';
 import type { Policies } from '../../src/policies/policies.ts';
 import { routesOf } from '../../src/http/route.ts';
+import type { ListedCatastrophe } from '../../src/read/catastrophes.ts';
 import type { ClaimList } from '../../src/read/claim-list.ts';
 import type { Names } from '../../src/read/names.ts';
 import type { RoomsApi } from '../../src/runtime/api.ts';
@@ -28,6 +29,7 @@ export interface Deps {
   /** What boards and reports are counted from. */
   readonly figures: Figures;
   readonly alerts: Alerts;
+  readonly catastrophes: (limit: number) => Promise<readonly ListedCatastrophe[]>;
   readonly clock: Pick<Clock, 'now'>;
   /** Where the insurer is. */
   readonly today: () => string;

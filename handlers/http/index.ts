@@ -14,6 +14,7 @@ import { authKeys } from './auth-keys.ts';
 import { authOutbox } from './auth-outbox.ts';
 import { authSessions } from './auth-sessions.ts';
 import { claims } from './claims.ts';
+import { catastrophes } from './catastrophes.ts';
 import { claimsExport } from './claims-export.ts';
 import { claimsChanges } from './claims-changes.ts';
 import { claimsHistory } from './claims-history.ts';
@@ -43,6 +44,7 @@ export const routes: readonly AnyRoute<Deps>[] = [
   ...claimsStanding,
   ...claimsExport,
   ...dashboard,
+  ...catastrophes,
   ...reports,
   ...policies,
   ...rooms,

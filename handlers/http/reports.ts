@@ -41,9 +41,10 @@ export const reports = [
     path: '/api/reports/agents',
     summary: 'What each agent closed in the last days, how long it took and would usually take, and what people said.',
     access: 'reports.team',
+    canWait: 1,
     query,
     reply: z.object({ period: Range, agents: z.array(AgentFigures) }),
-    refusals: ['unavailable'],
+    refusals: ['busy', 'unavailable'],
     handle: async ({ query: { days } }, deps) => answer((await team(days, deps)) as never),
   }),
   route({
@@ -51,10 +52,11 @@ export const reports = [
     path: '/api/reports/agents.csv',
     summary: 'The same as a file. Its making is recorded.',
     access: 'reports.team',
+    canWait: 1,
     query,
     reply: z.string(),
     media: 'text/csv',
-    refusals: ['forbidden', 'unavailable'],
+    refusals: ['forbidden', 'busy', 'unavailable'],
     async handle({ query: { days }, caller }, deps) {
       if (!may(caller, 'exports.create')) return problem('forbidden', { needs: 'exports.create' });
       await deps.audit.sure({ action: 'reports.export', object: 'report/agents', details: { days } });
@@ -71,10 +73,11 @@ export const reports = [
     path: '/api/reports/agents/:id',
     summary: 'The same of one agent, `me` for oneself, held against the days before.',
     access: 'caller',
+    canWait: 1,
     params: z.object({ id: z.union([z.literal('me'), Uuid]) }),
     query,
     reply: z.object({ period: Range, agent: AgentFigures, before: AgentFigures, change: Change }),
-    refusals: ['not-found', 'unavailable'],
+    refusals: ['not-found', 'busy', 'unavailable'],
     async handle({ params: { id: asked }, query: { days }, caller }, { figures, today, names }) {
       const id = asked === 'me' ? caller.agentId : asked;
       // Others learn nothing, not even whether there is such an agent.

@@ -7,9 +7,10 @@ import { dashboard } from './dashboard.ts';
 import { hotRoom } from './hot-room.ts';
 import { idle } from './idle.ts';
 import { ramp } from './ramp.ts';
+import { storm } from './storm.ts';
 import { reconnect } from './reconnect.ts';
 
-const all: readonly Scenario[] = [dashboard, boardsWatched, bigDashboard, hotRoom, ramp, cold, idle, reconnect];
+const all: readonly Scenario[] = [dashboard, boardsWatched, bigDashboard, storm, hotRoom, ramp, cold, idle, reconnect];
 
 export const scenarios: Readonly<Record<string, Scenario>> = Object.fromEntries(
   all.map((scenario) => [scenario.name, scenario]),

@@ -8,6 +8,7 @@ export interface Person {
 export interface Wants {
   readonly agents: number;
   readonly claims: number;
+  readonly customers?: number;
   /** Limits raised for the scenario; a system that has none ignores them. */
   readonly limits: Readonly<Record<string, string>>;
   readonly isSlowDisk: boolean;
@@ -28,6 +29,8 @@ export interface Prepared {
   readonly people: readonly Person[] | null;
   /** Somebody who may see what agents do. */
   readonly supervisor?: Person;
+  /** Each with an account and nothing reported yet. */
+  readonly customers?: readonly Person[];
   readonly areBoardsWatched?: true;
   /** What it runs with, for the record. */
   readonly settings: Readonly<Record<string, string>>;

@@ -53,7 +53,7 @@ export const claimFigures: Projection = {
       priority: claim.priority ?? null,
       handler_id: claim.handlerId ?? null,
       in_hand_of: isOpen ? (claim.handlerId ?? null) : null,
-      catastrophe_id: null,
+      catastrophe_id: claim.isDiscarded ? null : (claim.catastrophe?.id ?? null),
       currency: claim.loss.currency ?? null,
       reserve,
       paid,

@@ -52,6 +52,7 @@ const newWorld = async (t: TestContext) => {
       claimNumber: async () => `CLM-2026-${String(++numbers).padStart(7, '0')}`,
       policyAtLoss: async () => policy,
       possibleDuplicates: async () => [],
+      catastrophe: async () => undefined,
     },
     store,
     tell: { toSeat() {}, toWatcher() {}, seat() {}, signal() {} },

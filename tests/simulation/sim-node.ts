@@ -119,6 +119,7 @@ export const startNode = (edges: SimNodeEdges): SimNode => {
         }),
       policyAtLoss: async () => null,
       possibleDuplicates: async () => [],
+      catastrophe: async () => undefined,
     },
     store: parts.store?.(edges.store, machine) ?? edges.store,
     tell: parts.tell?.(tell) ?? tell,

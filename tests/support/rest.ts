@@ -13,6 +13,7 @@ import { createApp } from '../../src/http/app.ts';
 import { createHttpServer } from '../../src/http/server.ts';
 import { defaultLimits, type Limits } from '../../src/limits.ts';
 import { counted } from '../../src/read/counted.ts';
+import { createCatastrophes } from '../../src/read/catastrophes.ts';
 import { createClaimList } from '../../src/read/claim-list.ts';
 import { projections, tables } from '../../src/read/lists.ts';
 import { createNames } from '../../src/read/names.ts';
@@ -90,6 +91,7 @@ export const newRest = async (
       claimList: createClaimList(orm),
       figures: runtime.figures,
       alerts: createAlerts(orm),
+      catastrophes: createCatastrophes(orm),
       clock,
       today: runtime.today,
       names: createNames(orm),
