@@ -16,18 +16,18 @@ export const ListedClaim = z.object({
   id: z.string(),
   number: z.string().nullable().meta({ description: 'Null until it is sent in.' }),
   status: z.string(),
-  label: z.string().optional().meta({ description: 'Customers only: the status in plain words.' }),
+  label: z.string().optional().meta({ description: 'For customers and assessors: the status in plain words.' }),
   peril: z.string().nullable(),
   policyNumber: z.string().nullable(),
   incidentDate: z.string().nullable(),
   customerId: z.string(),
-  payable: Money.nullable(),
+  payable: Money.nullable().optional().meta({ description: 'Not for assessors.' }),
   createdAt: z.string(),
   updatedAt: z.string(),
   seq: z.int(),
-  priority: z.string().nullable().optional().meta({ description: 'Staff only, like the next three.' }),
-  handlerId: z.string().nullable().optional(),
+  handlerId: z.string().nullable().optional().meta({ description: 'Not for customers, like the next.' }),
   handlerName: z.string().nullable().optional(),
+  priority: z.string().nullable().optional().meta({ description: 'Staff only, like the next.' }),
   reserve: Money.nullable().optional(),
 });
 export type ListedClaim = z.input<typeof ListedClaim>;
@@ -36,7 +36,8 @@ export const claimsList = [
   route({
     method: 'get',
     path: '/api/claims',
-    summary: 'Claims, page by page: all of them for staff, for customers their own. Drafts thrown away are in no list.',
+    summary:
+      'Claims, page by page: all of them for staff, for assessors those they are asked to assess, for customers their own. Drafts thrown away are in no list.',
     access: 'caller',
     canWait: 2,
     query: ClaimFilter,
@@ -60,7 +61,7 @@ export const claimsList = [
         claimList.page(wanted, scope),
         query.count ? claimList.count(wanted, scope) : undefined,
       ]);
-      const handlerIds = scope.of === 'all' ? rows.flatMap(({ handlerId }) => handlerId ?? []) : [];
+      const handlerIds = scope.of !== 'customer' ? rows.flatMap(({ handlerId }) => handlerId ?? []) : [];
       const handlers = await names.ofAgents(handlerIds);
       return answer({
         items: rows.map((row) => listed(row, scope, handlers)),
@@ -82,7 +83,7 @@ export const wantedOf = ({ after, handler, ...query }: ClaimFilter, { agentId }:
   return wanted;
 };
 
-/** To a customer an allow-list: a new column stays hidden until it is named here. */
+/** To all but staff an allow-list: a new column stays hidden until it is named here. */
 export const listed = (row: ClaimListRow, { of }: ClaimScope, handlers: ReadonlyMap<string, string>): ListedClaim => {
   const { id, number, status, peril, policyNumber, incidentDate, customerId, createdAt, updatedAt } = row;
   const moneyOf = (amount: string | null) =>
@@ -90,9 +91,12 @@ export const listed = (row: ClaimListRow, { of }: ClaimScope, handlers: Readonly
       ? null
       : { amount: Number(amount), currency: row.currency as z.output<typeof Money>['currency'] };
   const shown = { id, number, status, peril, policyNumber, incidentDate, customerId, createdAt, updatedAt };
-  const forAll = { ...shown, payable: moneyOf(row.payable), seq: Number(row.seq) };
-  if (of !== 'all') return { ...forAll, label: labels[row.status as Status] };
+  const forAll = { ...shown, seq: Number(row.seq) };
+  const label = labels[row.status as Status];
+  const payable = moneyOf(row.payable);
+  if (of === 'customer') return { ...forAll, label, payable };
   const { priority, handlerId } = row;
   const handlerName = handlers.get(handlerId ?? '') ?? null;
-  return { ...forAll, priority, handlerId, handlerName, reserve: moneyOf(row.reserve) };
+  if (of === 'assessor') return { ...forAll, label, handlerId, handlerName };
+  return { ...forAll, payable, priority, handlerId, handlerName, reserve: moneyOf(row.reserve) };
 };

@@ -77,7 +77,7 @@ describe('whose claims are listed', () => {
   const limits = { reserve: 0, payment: 0 };
   const scope = (roles: string[], more: object = {}) => scopeOf(entitled({ accountId: id, roles, limits, ...more }));
 
-  test('staff see all, customers their own, and anybody else none', () => {
+  test('staff see all, assessors where they were sent, customers their own, and anybody else none', () => {
     assert.deepEqual(scope(['supervisor']), { of: 'all' });
     assert.deepEqual(scope(['agent']), { of: 'all' });
     assert.deepEqual(scope(['agent', 'customer'], { agentId: id, customerId: id }), { of: 'all' });
@@ -85,7 +85,9 @@ describe('whose claims are listed', () => {
     assert.deepEqual(scope(['investigator']), { of: 'all' });
     assert.deepEqual(scope(['auditor']), { of: 'all' });
     // An assessor sits only where they were sent.
-    assert.equal(scope(['assessor'], { agentId: id }), null);
+    assert.deepEqual(scope(['assessor'], { agentId: id }), { of: 'assessor', agentId: id });
+    assert.equal(scope(['assessor']), null);
+    assert.deepEqual(scope(['agent', 'assessor'], { agentId: id }), { of: 'all' });
     assert.equal(scope(['customer']), null);
     assert.equal(scope(['visitor'], { customerId: id, agentId: id }), null);
     assert.equal(scope([]), null);
@@ -103,5 +105,11 @@ describe('whose claims are listed', () => {
       assert.deepEqual(hiddenIn(read(query), mine), fields);
       assert.deepEqual(hiddenIn(read(query), { of: 'all' }), []);
     }
+  });
+
+  test('an assessor may ask by handler and holder, whom they see, and not by what is put aside or how urgent it is', () => {
+    const theirs = scope(['assessor'], { agentId: id });
+    assert.deepEqual(hiddenIn(read({ handler: 'none', holder: id, sort: '-createdAt' }), theirs), []);
+    assert.deepEqual(hiddenIn(read({ priority: 'P1', sort: '-reserve' }), theirs), ['priority', 'sort']);
   });
 });

@@ -92,6 +92,7 @@ const matching = (wanted: ClaimsWanted, scope: ClaimScope) => {
     values.push(...given);
   };
   if (scope.of === 'customer') where('customer_id = ?', scope.customerId);
+  if (scope.of === 'assessor') where('assigned_assessor_id = ?', scope.agentId);
   if (wanted.status) where('status in (?)', wanted.status);
   if (wanted.priority) where(`coalesce(priority, 'P9') in (?)`, wanted.priority);
   if (wanted.peril) where('peril in (?)', wanted.peril);

@@ -13,13 +13,13 @@ import { silentLog } from '../support/silent-log.ts';
 const uuid = (n: string) => `('00000000-0000-7000-8000-' || lpad(to_hex(${n}), 12, '0'))::uuid`;
 /** Two years of a middling insurer: 2,000 customers, 50 handlers, a tenth still drafts. */
 const manyClaims = `
-  insert into claims (id, claim_number, status, priority, customer_id, incident_date, handler_id, policy_number, peril,
+  insert into claims (id, claim_number, status, priority, customer_id, incident_date, handler_id, assigned_assessor_id, policy_number, peril,
     currency, reserve_amount, payable_amount, is_discarded, seq, created_at, updated_at)
   select ${uuid('n')}, case when n % 10 > 0 then 'CLM-2026-' || lpad(n::text, 7, '0') end,
     (array['draft', 'submitted', 'triage', 'assigned', 'assessment', 'review', 'closed', 'closed', 'closed', 'closed'])[n % 10 + 1],
     case when n % 10 > 0 then 'P' || (hashint4(n) & 3) + 1 end, ${uuid('1000000 + n % 2000')},
     timestamptz '2024-01-01T00:00:00Z' + (n * 7919 % 730) * interval '24 hours',
-    case when n % 5 > 0 then ${uuid('2000000 + n % 50')} end, 'POL-' || n % 15000,
+    case when n % 5 > 0 then ${uuid('2000000 + n % 50')} end, case when n % 4 = 0 then ${uuid('3000000 + n % 30')} end, 'POL-' || n % 15000,
     (array['collision', 'theft', 'fire', 'water', 'storm', 'glass', 'vandalism', 'other'])[(hashint4(n + 1) & 7) + 1], 'GBP',
     case when n % 3 > 0 then abs(hashint4(n + 2)) % 1000000 end, null, n % 97 = 0, 5,
     timestamptz '2024-01-01T00:00:00Z' + n * interval '50 minutes',
@@ -33,6 +33,7 @@ const theirWords = `
 const id = (n: number) => `00000000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`;
 const all: ClaimScope = { of: 'all' };
 const own: ClaimScope = { of: 'customer', customerId: id(1_000_007) };
+const assessors: ClaimScope = { of: 'assessor', agentId: id(3_000_007) };
 const filters: Record<string, Record<string, string>> = {
   'no filter': {},
   'one status': { status: 'submitted' },
@@ -91,6 +92,7 @@ test('twenty thousand claims are never read one after the other', async (t) => {
       await isIndexed(`${name}, ${sort}, a later page`, pageSql(wanted({ ...filter, sort }, next), all));
     }
     await isIndexed(`their own, ${sort}`, pageSql(wanted({ sort }), own));
+    await isIndexed(`an assessor’s, ${sort}`, pageSql(wanted({ sort }), assessors));
     await isIndexed(`their own by words, ${sort}`, pageSql(wanted({ sort, q: 'street777' }), own));
   }
   await isIndexed('how many of theirs', countSql(wanted({}), own));

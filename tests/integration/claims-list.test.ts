@@ -47,6 +47,22 @@ describe('the list of claims', () => {
     assert.equal((await rest.call('GET', '/api/claims')).status, 401);
   });
 
+  test('holds for an assessor the claims they are asked to look at, with what the field needs', async (t) => {
+    const { handler, somebody, send, assigned } = await newClaimPeople(t);
+    const assessor = await somebody({ roles: ['assessor'], agentId: randomUUIDv7() });
+    const [theirs] = [await assigned(), await assigned()];
+    await send(handler, theirs, 'setReserve', { reserve: gbp(150_000) });
+    assert.deepEqual((await assessor.get('/api/claims')).json.items, []);
+    await send(handler, theirs, 'assignAssessor', { assessorId: assessor.agentId });
+    const { items, total } = (await assessor.get('/api/claims?count=true')).json;
+    assert.deepEqual([idsOf(items), total, items[0].handlerName], [[theirs], 1, 'Hannah Handler']);
+    const shown =
+      'createdAt customerId handlerId handlerName id incidentDate label number peril policyNumber seq status updatedAt';
+    assert.deepEqual(Object.keys(items[0]).toSorted(), shown.split(' '));
+    const refused = await assessor.get('/api/claims?sort=-reserve');
+    assert.deepEqual([refused.status, refused.json.details], [403, { fields: ['sort'] }]);
+  });
+
   test('shows a customer no field that the claim itself would hide from them', async (t) => {
     const { holder, reported } = await newClaimPeople(t);
     const id = await reported();
