@@ -58,7 +58,7 @@ export const dashboard = [
       const period = periodOf(tally, lastDays(now.today, days));
       const then = periodOf(tally, before(period));
       return answer({
-        now: kpi(tally, { today: today() }),
+        now,
         period,
         before: then,
         change: change(period, then),

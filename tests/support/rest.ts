@@ -20,6 +20,7 @@ import { createNames } from '../../src/read/names.ts';
 import { createHistory } from '../../src/runtime/history.ts';
 import { createMemoryCluster } from '../../src/cluster/memory-cluster.ts';
 import { createNode } from '../../src/cluster/node.ts';
+import type { Shedding } from '../../src/shedding.ts';
 import { createPolicies } from '../../src/policies/policies.ts';
 import { createPostgresStore } from '../../src/store/postgres-store.ts';
 import { newAuth, password, silent } from './auth.ts';
@@ -28,6 +29,7 @@ interface Options {
   readonly deps?: Partial<Deps>;
   readonly trustedProxies?: number;
   readonly limits?: Partial<Limits>;
+  readonly shedding?: Shedding;
   readonly config?: Parameters<typeof newAuth>[1];
 }
 export interface Reply {
@@ -38,7 +40,7 @@ export interface Reply {
 
 export const newRest = async (
   t: TestContext,
-  { deps, trustedProxies = 0, limits: changed, config = {} }: Options = {},
+  { deps, trustedProxies = 0, limits: changed, shedding, config = {} }: Options = {},
 ) => {
   const limits = { ...defaultLimits, ...changed };
   const auth = await newAuth(t, { limits, ...config });
@@ -84,6 +86,7 @@ export const newRest = async (
   const logged: { message: string; fields: object }[] = [];
   const ready = async (): Promise<Readiness> => ({ ok: true, checks: { journal: 'ok' } });
   const app = createApp<Deps>({
+    ...(shedding && { shedding }),
     routes,
     deps: {
       rooms: runtime.rooms,
