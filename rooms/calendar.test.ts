@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { addDays, addMinutes, addMs, addWorkDays, addWorkMinutes, dayOf, endOf, msBetween } from './calendar.ts';
+import {
+  addDays,
+  addMinutes,
+  addMs,
+  addWorkDays,
+  addWorkMinutes,
+  dayOf,
+  endOf,
+  msBetween,
+  workMinutesBetween,
+} from './calendar.ts';
 import { workCalendar } from './work-calendar.ts';
 
 test('days later is the same time of day, over months, years, leap days and changes of the clocks', () => {
@@ -61,4 +71,22 @@ test('days of work later is the same time of day, on a day on which people work'
     ['2026-06-15T08:30:00.123Z', 0, '2026-06-15T08:30:00.123Z'],
   ];
   for (const [from, days, to] of table) assert.equal(addWorkDays(from, days, workCalendar), to, `${from} + ${days}`);
+});
+
+test('how much work lies between two instants is what adding it again makes of the first', () => {
+  const table: [string, string, number][] = [
+    ['2026-02-02T09:00:00.000Z', '2026-02-02T13:00:00.000Z', 240],
+    ['2026-02-02T15:00:00.000Z', '2026-02-03T11:00:00.000Z', 240],
+    // From Friday evening to Monday morning, and within a night.
+    ['2026-02-06T18:00:00.000Z', '2026-02-09T09:30:00.000Z', 30],
+    ['2026-02-06T18:00:00.000Z', '2026-02-06T23:00:00.000Z', 0],
+    ['2026-02-03T11:00:00.000Z', '2026-02-02T15:00:00.000Z', 0],
+    // Over the change of the clocks in spring, a Sunday.
+    ['2026-03-27T16:00:00.000Z', '2026-03-30T09:00:00.000Z', 120],
+  ];
+  for (const [from, to, minutes] of table) {
+    assert.equal(workMinutesBetween(from, to, workCalendar), minutes, `${from} to ${to}`);
+    for (const more of [1, 60, 481, 2_000])
+      assert.equal(workMinutesBetween(from, addWorkMinutes(from, more, workCalendar), workCalendar), more);
+  }
 });

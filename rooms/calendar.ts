@@ -64,6 +64,22 @@ export const addWorkMinutes = (instant: string, minutes: number, calendar: WorkC
   }
 };
 
+/** How many minutes of work lie between one instant and a later one. */
+export const workMinutesBetween = (from: string, to: string, calendar: WorkCalendar): number => {
+  const local = (instant: string) => {
+    const ms = Date.parse(instant);
+    return ms + calendar.offsetMinutes(ms) * minuteMs;
+  };
+  const [begins, ends] = [local(from), local(to)];
+  let worked = 0;
+  for (let midnight = localMidnight(Date.parse(from), calendar); midnight < ends; midnight += dayMs) {
+    if (!isWorkDay(midnight, calendar)) continue;
+    const opens = Math.max(begins, midnight + calendar.opensAt * minuteMs);
+    worked += Math.max(0, Math.min(ends, midnight + calendar.closesAt * minuteMs) - opens);
+  }
+  return Math.floor(worked / minuteMs);
+};
+
 /** The same time of day so many days of work later. */
 export const addWorkDays = (instant: string, days: number, calendar: WorkCalendar): string => {
   const ms = Date.parse(instant);

@@ -1,5 +1,12 @@
 /** What a decision may ask the world before its turn. Read by `src/facts.ts`; a command names the ones it needs. */
+import type { DeskNow } from './desk/desk.ts';
+import type { AgentRecord } from './session/record.ts';
+
 export interface Facts {
+  /** What waits for a handler, and who is at work. */
+  readonly deskNow: DeskNow;
+  /** The record of the agent whose session this is, with the claims they have in hand; null: there is none, or they have left. */
+  readonly agentRecord: AgentRecord | null;
   /** The next free number, e.g. `CLM-2026-0000042`. Numbers may be skipped, never used twice. */
   readonly claimNumber: string;
   /**

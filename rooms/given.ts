@@ -3,7 +3,12 @@ import type { Facts } from './facts.ts';
 import { execute, isRejection, type AnyRoom, type Caller, type EventOf } from './kit.ts';
 
 const at = '2026-01-01T09:00:00.000Z';
-const facts: Facts = { claimNumber: 'CLM-2026-0000001', policyAtLoss: null, possibleDuplicates: [] };
+/** Nobody at work, nothing waiting. */
+export const noOffice: Pick<Facts, 'deskNow' | 'agentRecord'> = {
+  deskNow: { waiting: [], atWork: [] },
+  agentRecord: null,
+};
+const facts: Facts = { claimNumber: 'CLM-2026-0000001', policyAtLoss: null, possibleDuplicates: [], ...noOffice };
 
 /** History is stamped as the system's doing at one fixed instant; without history the room does not exist yet. */
 export const given = <R extends AnyRoom>(room: R, ...history: readonly EventOf<R['events']>[]) => {

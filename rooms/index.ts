@@ -5,10 +5,19 @@ import { claimsBoard } from './board/claims.ts';
 import { kpiBoard } from './board/kpi.ts';
 import { catastropheRoom } from './catastrophe/room.ts';
 import { claimRoom } from './claim/room.ts';
+import { deskRoom } from './desk/room.ts';
+import { inboxRoom } from './inbox/room.ts';
+import { sessionRoom } from './session/room.ts';
 import type { AnyDerivedRoom } from './derived.ts';
 import type { AnyRoom } from './kit.ts';
 
-export const rooms = { claim: claimRoom, catastrophe: catastropheRoom } satisfies Record<string, AnyRoom>;
+export const rooms = {
+  claim: claimRoom,
+  session: sessionRoom,
+  desk: deskRoom,
+  inbox: inboxRoom,
+  catastrophe: catastropheRoom,
+} satisfies Record<string, AnyRoom>;
 export type Rooms = typeof rooms;
 
 export const boards: readonly AnyDerivedRoom[] = [claimsBoard, kpiBoard, agentsBoard, agentBoard, catastropheBoard];

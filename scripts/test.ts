@@ -4,14 +4,18 @@ import { availableParallelism } from 'node:os';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { findChromium } from '../tests/support/chromium.ts';
+import { findProgram, type ProgramName } from '../tests/support/programs.ts';
 import { type TestCluster, testCluster } from '../tests/support/test-cluster.ts';
 
 interface Stage {
   readonly name: string;
   readonly patterns: readonly string[];
+  /** Too long for every change: `npm run faults`. */
+  readonly isOnlyWhenNamed?: boolean;
   readonly needsPostgres: boolean;
   /** Looked for, and if need be installed, before its files are run; where there is none they skip. */
   readonly needsChromium?: boolean;
+  readonly needsPrograms?: readonly ProgramName[];
   readonly filesAtOnce: number;
   readonly testTimeoutMs: number;
 }
@@ -40,8 +44,9 @@ const stages: readonly Stage[] = [
   },
   {
     name: 'integration',
-    patterns: ['tests/{integration,contract,socket}/**/*.test.ts', 'load-tests/**/*.test.ts'],
+    patterns: ['tests/{integration,contract,socket,deploy}/**/*.test.ts', 'load-tests/**/*.test.ts'],
     needsPostgres: true,
+    needsPrograms: ['haproxy', 'promtool', 'redis-server'],
     filesAtOnce: Math.min(availableParallelism(), 4),
     testTimeoutMs: 120_000,
   },
@@ -57,8 +62,18 @@ const stages: readonly Stage[] = [
   {
     // Processes are killed under load here: beside others they would only measure each other.
     name: 'faults',
-    patterns: ['tests/faults/**/*.test.ts'],
+    patterns: ['tests/faults/*.test.ts'],
     needsPostgres: true,
+    needsPrograms: ['haproxy', 'redis-server'],
+    filesAtOnce: 1,
+    testTimeoutMs: 300_000,
+  },
+  {
+    name: 'every-fault',
+    patterns: ['tests/faults/every/*.test.ts'],
+    isOnlyWhenNamed: true,
+    needsPostgres: true,
+    needsPrograms: ['haproxy', 'redis-server', 'redis-sentinel'],
     filesAtOnce: 1,
     testTimeoutMs: 300_000,
   },
@@ -73,7 +88,9 @@ let cluster: TestCluster | undefined;
 const main = async (names: readonly string[]) => {
   const unknown = names.find((name) => !stages.some((stage) => stage.name === name));
   if (unknown) throw new Error(`There is no stage ${unknown}, only ${stages.map(({ name }) => name).join(', ')}.`);
-  const chosen = stages.filter(({ name }) => names.length === 0 || names.includes(name));
+  const chosen = stages.filter(({ name, isOnlyWhenNamed }) =>
+    names.length === 0 ? !isOnlyWhenNamed : names.includes(name),
+  );
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.on(signal, () => interrupted.abort(new Error(`Interrupted by ${signal}`)));
   try {
@@ -95,6 +112,7 @@ const runStage = async (stage: Stage) => {
       process.env.TEST_POSTGRES_URL = cluster.url;
     }
     if (stage.needsChromium) findChromium();
+    for (const program of stage.needsPrograms ?? []) findProgram(program);
     await runFiles(stage, files);
   }
   timings.push(`${stage.name} ${((Date.now() - since) / 1000).toFixed(1)} s`);

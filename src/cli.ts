@@ -1,6 +1,7 @@
 /** The command line: start | demo | migrate | user | verify | audit | rebuild | keys. `bin/claimroom.mjs` calls it after checking the version of Node. */
 import { existsSync } from 'node:fs';
 import { loadEnvFile } from 'node:process';
+import { systemClock } from './clock.ts';
 import { keys } from './auth/keys-command.ts';
 import { user } from './admin/user-command.ts';
 import { forgetOnly, verifyOnly } from './audit/command-line.ts';
@@ -11,6 +12,7 @@ import { startPlayer } from './demo/player/player.ts';
 import { seedLoad } from './demo/seed-load.ts';
 import { createLog, type ProcessLog } from './log.ts';
 import { type Foundations, type Server, start } from './main.ts';
+import { createReports, type Reports } from './reports/reports.ts';
 import { startRebuilding } from './rebuilding.ts';
 import { verifyBoards } from './verify-boards.ts';
 import type { Log } from './runtime/ports.ts';
@@ -59,9 +61,12 @@ export const cli = async (args: readonly string[]): Promise<void> => {
   }
 };
 
-const run = async (config: Config, log: Log) => {
+const run = async (config: Config, processLog: Log) => {
+  const { sentryDsn: dsn, nodeId: node, mode: environment, limits } = config;
+  const reports = dsn && createReports({ dsn, node, environment, clock: systemClock, limits });
+  const log = reports?.watch(processLog) ?? processLog;
   const server = await start(config, log);
-  stopOnSignal(server, log);
+  stopOnSignal(server, log, reports);
   log.info({ url: server.url }, 'claimroom is listening');
   // To the terminal of whoever starts it, not into the log.
   if (server.setupToken !== null)
@@ -120,20 +125,21 @@ const filled = async (made: Foundations) => {
   }
 };
 
-const stopOnSignal = (server: Pick<Server, 'stop'>, log: Log) => {
+const stopOnSignal = (server: Pick<Server, 'stop'>, log: Log, reports?: Reports) => {
   let isStopping = false;
   const stop = (why: string, code: number) => {
     if (isStopping) return;
     isStopping = true;
     log.info({ why }, 'stopping: finishing what is under way');
+    const exit = (exitCode: number) => void (reports?.flush() ?? Promise.resolve()).then(() => process.exit(exitCode));
     server.stop().then(
       (isClean) => {
         log.info({ isClean }, 'stopped');
-        process.exit(code);
+        exit(code);
       },
       (error: unknown) => {
         log.error({ error: String(error) }, 'stopped with an error');
-        process.exit(1);
+        exit(1);
       },
     );
   };

@@ -39,6 +39,33 @@ test('production refuses to start without its secrets, and names all of them', (
   assert.equal(loadConfig({ NODE_ENV: 'production', ...given }).mode, 'production');
 });
 
+test('many nodes: a Redis, and in production a secret for the mesh', () => {
+  const alone = loadConfig({});
+  assert.deepEqual([alone.redis, alone.redisPrefix, alone.mesh.host], [undefined, 'claimroom', '127.0.0.1']);
+  const secret = 'x'.repeat(32);
+  const { redis, mesh } = loadConfig({
+    REDIS_URL: 'rediss://redis.example/2',
+    MESH_SECRET: secret,
+    MESH_HOST: '0.0.0.0',
+    MESH_PORT: '4000',
+    MESH_URL: 'https://one:4000',
+  });
+  assert.deepEqual([redis?.host, redis?.db, redis?.tls], ['redis.example', 2, { servername: 'redis.example' }]);
+  assert.deepEqual(mesh, { secret, host: '0.0.0.0', port: 4000, url: 'https://one:4000', tls: undefined });
+  const given = {
+    NODE_ENV: 'production',
+    DATABASE_URL: 'postgres://a:b@localhost/c',
+    JWT_PRIVATE_KEY: pemOf('prime256v1'),
+    REDIS_URL: 'redis://redis.example',
+  };
+  assert.deepEqual(problemsOf(given), ['MESH_SECRET is missing: in production it must be given with REDIS_URL.']);
+  assert.deepEqual(problemsOf({ MESH_TLS_CERT: '/nowhere', MESH_TLS_KEY: '/nowhere' }), [
+    'MESH_TLS_CERT names a file that cannot be read.',
+    'MESH_TLS_KEY names a file that cannot be read.',
+    'MESH_TLS_CA is missing: TLS of the mesh needs all three.',
+  ]);
+});
+
 test('everything that is wrong is said at once, a line each, and no value is quoted', () => {
   const wrong = {
     NODE_ENV: 'prod',
@@ -47,8 +74,14 @@ test('everything that is wrong is said at once, a line each, and no value is quo
     JWT_PRIVATE_KEY: pemOf('secp384r1'),
     LOG_LEVEL: 'loud',
     NODE_ID: 'Node 1',
+    REDIS_URL: 'redis://a:hunter2@b,c',
+    REDIS_PREFIX: 'A:B',
+    MESH_SECRET: 'hunter2',
+    MESH_PORT: 'x',
+    MESH_URL: 'ws://a',
     ALLOWED_ORIGINS: 'https://a.example,https://b.example/path',
     METRICS_TOKEN: 'hunter2',
+    SENTRY_DSN: 'https://key:hunter2@errors.example/7',
     TRUSTED_PROXY_HOPS: '-1',
     LIMIT_SOCKETS_MAX: '0',
     LIMIT_BODY_BYTES_MAX: '1e6',

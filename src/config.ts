@@ -2,7 +2,11 @@
 import { createPrivateKey } from 'node:crypto';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import type { MeshOptions } from './mesh/mesh.ts';
+import { meshOptions, meshVariables } from './mesh/variables.ts';
+import { type RedisAddress, redisAddress } from './redis/address.ts';
 import { defaultLimits, limitNames, type LimitName, type Limits, variableOf } from './limits.ts';
+import { type Dsn, readDsn } from './reports/dsn.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -21,12 +25,18 @@ export interface Config {
   readonly jwtPrivateKey: string | undefined;
   readonly logLevel: z.output<typeof LogLevel>;
   readonly nodeId: string;
+  /** Without it this is the only node. */
+  readonly redis: RedisAddress | undefined;
+  readonly redisPrefix: string;
+  readonly mesh: MeshOptions;
   /** Origins, beside its own, whose pages may connect. */
   readonly allowedOrigins: readonly string[];
   /** Settings for the embedded Postgres over its own, e.g. to measure with a slow disk. */
   readonly postgresSettings: Readonly<Record<string, string>>;
   /** Opens `/metrics` to callers that are not on loopback. */
   readonly metricsToken: string | undefined;
+  /** Where errors are reported to; without it to nobody. */
+  readonly sentryDsn: Dsn | undefined;
   /** How many proxies in front of us may be believed about the caller's address. */
   readonly trustedProxies: number;
   /** Months for which the audit is kept; `claimroom audit forget` lets go of older ones. */
@@ -102,6 +112,19 @@ const Variables = z.object({
     .string()
     .regex(/^[a-z0-9-]{1,32}$/, 'must be 1 to 32 of a-z, 0-9 and -')
     .default('local'),
+  REDIS_URL: z
+    .string()
+    .refine(
+      (text) => redisAddress(text) !== null,
+      'must look like redis://host:6379, rediss://… or redis+sentinel://host:26379,host:26379/<master>',
+    )
+    .transform((text) => redisAddress(text)!)
+    .optional(),
+  REDIS_PREFIX: z
+    .string()
+    .regex(/^[a-z0-9-]{1,32}$/, 'must be 1 to 32 of a-z, 0-9 and -')
+    .default('claimroom'),
+  ...meshVariables,
   ALLOWED_ORIGINS: z
     .string()
     .transform((list) => list.split(',').map((origin) => origin.trim()))
@@ -116,6 +139,11 @@ const Variables = z.object({
     .transform((list): Record<string, string> => Object.fromEntries(list.split(',').map((pair) => pair.split('='))))
     .default({}),
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
+  SENTRY_DSN: z
+    .string()
+    .refine((text) => readDsn(text) !== null, 'must look like https://key@host/7')
+    .transform((text) => readDsn(text)!)
+    .optional(),
   TRUSTED_PROXY_HOPS: whole(0, 16, 'must be the number of proxies in front, 0 to 16').default(0),
   AUDIT_RETENTION_MONTHS: whole(12, 1_200, 'must be a number of months between 12 and 1200').default(84),
   PUBLIC_URL: z
@@ -155,6 +183,8 @@ export const loadConfig = (environment: Environment): Config => {
   if (set.NODE_ENV === 'production')
     for (const name of ['DATABASE_URL', 'JWT_PRIVATE_KEY'])
       if (!(name in set)) problems.push(`${name} is missing: in production it must be given.`);
+  if (set.NODE_ENV === 'production' && 'REDIS_URL' in set && !('MESH_SECRET' in set))
+    problems.push('MESH_SECRET is missing: in production it must be given with REDIS_URL.');
 
   const limits: Record<LimitName, number> = { ...defaultLimits };
   for (const name of limitNames) {
@@ -168,7 +198,9 @@ export const loadConfig = (environment: Environment): Config => {
   for (const name of Object.keys(set))
     if (name.startsWith('LIMIT_') && !known.has(name)) problems.push(`${name} is not the name of a limit.`);
 
-  if (!variables.success || problems.length > 0) throw new ConfigError(problems);
+  const meshed = variables.success ? meshOptions(variables.data) : null;
+  problems.push(...(meshed?.problems ?? []));
+  if (!variables.success || !meshed || problems.length > 0) throw new ConfigError(problems);
   const { data } = variables;
   return Object.freeze({
     mode: data.NODE_ENV === 'production' ? 'production' : 'development',
@@ -180,9 +212,13 @@ export const loadConfig = (environment: Environment): Config => {
     jwtPrivateKey: data.JWT_PRIVATE_KEY,
     logLevel: data.LOG_LEVEL,
     nodeId: data.NODE_ID,
+    redis: data.REDIS_URL,
+    redisPrefix: data.REDIS_PREFIX,
+    mesh: meshed.mesh,
     allowedOrigins: Object.freeze(data.ALLOWED_ORIGINS),
     postgresSettings: Object.freeze(data.PG_SETTINGS),
     metricsToken: data.METRICS_TOKEN,
+    sentryDsn: data.SENTRY_DSN,
     trustedProxies: data.TRUSTED_PROXY_HOPS,
     auditRetentionMonths: data.AUDIT_RETENTION_MONTHS,
     publicUrl: data.PUBLIC_URL,

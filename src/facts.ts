@@ -1,6 +1,8 @@
 /** Reads the facts that commands declare (`rooms/facts.ts`). Each is asked before the turn, so a decision itself never waits. */
 import { dayOf } from '../rooms/calendar.ts';
 import type { Facts } from '../rooms/facts.ts';
+import { createDeskFacts } from './desk/facts.ts';
+import { defaultLimits, type Limits } from './limits.ts';
 import type { Policies } from './policies/policies.ts';
 import { PolicyNumber } from './policies/schema.ts';
 import { catastropheOf } from './read/catastrophes.ts';
@@ -14,7 +16,11 @@ type FactReaders = { readonly [F in keyof Facts]-?: (ask: Parameters<FactReader>
 /** Numbers are taken from the sequence this many at a time; a restart wastes at most so many. */
 const numbersPerBlock = 50;
 
-export const createFacts = (orm: Orm, policies: Pick<Policies, 'coverAt'>): FactReaders => {
+export const createFacts = (
+  orm: Orm,
+  policies: Pick<Policies, 'coverAt'>,
+  limits: Pick<Limits, 'deskWaitingMax' | 'deskAgentsMax'> = defaultLimits,
+): FactReaders => {
   let free: number[] = [];
   let fetching: Promise<void> | null = null;
 
@@ -26,6 +32,7 @@ export const createFacts = (orm: Orm, policies: Pick<Policies, 'coverAt'>): Fact
   };
 
   return {
+    ...createDeskFacts(orm, limits),
     async claimNumber({ now }) {
       while (free.length === 0) {
         fetching ??= fetchBlock().finally(() => (fetching = null));

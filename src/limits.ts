@@ -93,6 +93,33 @@ export const defaultLimits = Object.freeze({
   /** For so long after giving a room away a node sends on whoever still asks for it. */
   leavingMs: 5_000,
 
+  // ── Redis and the mesh ──
+  /** How often a node says that it is here and asks who else is, and how long it counts after it last said so. */
+  memberRenewMs: 2_000,
+  memberPollMs: 1_000,
+  memberLapseMs: 6_000,
+  /** A note of who owns a room lapses; owners say it again in time. */
+  hintLapseMs: 60_000,
+  /** What Redis does not answer in time is given up: nothing rests on it. */
+  redisCommandMs: 500,
+  /** A connection to Redis over which nothing comes for so long is made anew. */
+  redisSilentMs: 2_000,
+  /** How long a start waits for Redis; then it goes on without. */
+  redisReadyMs: 10_000,
+  /** How often the fan-out is tried, also when there is nothing to tell. */
+  fanoutPulseMs: 1_000,
+  /** Between two nodes: how often each asks whether the other is there, and after how much silence the link is down. */
+  meshBeatMs: 1_000,
+  meshSilentMs: 2_000,
+  /** A link that is to be made, or made again, is tried about this often. */
+  meshRetryMs: 500,
+  /** A node that is no member and out of reach for so long is forgotten. */
+  meshForgetMs: 10_000,
+  /** What a node was asked and has not answered by then is given up; whoever asked has long gone on. */
+  meshAskMs: 30_000,
+  /** Bytes of one message between nodes: the views of many seats at once. */
+  meshFrameBytesMax: 16_777_216,
+
   // ── sockets ──
   /** Bytes of one frame; a photo goes by upload, not through here. */
   frameBytesMax: 131_072,
@@ -175,8 +202,22 @@ export const defaultLimits = Object.freeze({
   rebuildRoomsAtOnce: 50,
   /** A room that changes while it is rebuilt is read again so often. */
   rebuildTriesMax: 5,
+  /** Waiting claims the desk looks at in one go, most urgent first. */
+  deskWaitingMax: 100,
+  /** Agents at work among whom it chooses. */
+  deskAgentsMax: 1_000,
+  /** Accounts that one thing that happened is told to. */
+  noticeReceiversMax: 100,
   /** Background jobs running at once. */
   workerConcurrency: 4,
+
+  // ── reports of errors ──
+  /** Reports that wait to be sent; in a storm the first ones say enough. */
+  reportsWaitingMax: 50,
+  /** A broken node must not use up what the whole installation may report. */
+  reportsPerMinuteMax: 60,
+  /** One report, and what may be left of them at the end of the process. */
+  reportMs: 3_000,
 
   // ── administration ──
   /** Tokens for programs that are good at one time: a list people can still read. */
@@ -204,6 +245,7 @@ export const defaultLimits = Object.freeze({
   auditReadRows: 1_000,
   /** Entries one export may hold. */
   auditExportRowsMax: 1_000_000,
+
   // ── the demo's people at work ──
   /** Commands they send in one run: a demo left on overnight must not fill the disk. */
   demoCommandsMax: 2_000,

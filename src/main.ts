@@ -1,6 +1,7 @@
 /** The composition root: the only file that constructs everything. Read it top to bottom to see what a node is made of. */
 import type { AddressInfo } from 'node:net';
 import { routes } from '../handlers/http/index.ts';
+import { deliverNotices } from '../handlers/jobs/notify.ts';
 import { sendCommand } from '../handlers/jobs/send-command.ts';
 import { sendLetter } from '../handlers/jobs/send-letter.ts';
 import { reactions } from '../handlers/reactions/index.ts';
@@ -15,10 +16,11 @@ import { type Auth, createAuth } from './auth/auth.ts';
 import { counted } from './read/counted.ts';
 import { systemClock as clock, systemTimers as timers } from './clock.ts';
 import type { Config } from './config.ts';
-import { createMemoryCluster } from './cluster/memory-cluster.ts';
+import type { ClusterPorts } from './cluster/ports.ts';
 import { createNode } from './cluster/node.ts';
 import { createAlerts } from './dashboard/alerts.ts';
 import { openDatabase } from './database.ts';
+import { createReceivers } from './desk/receivers.ts';
 import { demoHint } from './demo/hint.ts';
 import { createFacts } from './facts.ts';
 import { createApp } from './http/app.ts';
@@ -34,6 +36,7 @@ import { projections, tables } from './read/lists.ts';
 import { createNames } from './read/names.ts';
 import { createReadiness } from './readiness.ts';
 import { startShedding } from './shedding.ts';
+import { joinCluster } from './redis/join.ts';
 import { startRebuilding } from './rebuilding.ts';
 import type { RoomsApi } from './runtime/api.ts';
 import { createHistory } from './runtime/history.ts';
@@ -50,6 +53,7 @@ import { createPostgresStore } from './store/postgres-store.ts';
 export interface Parts {
   store?(real: Store): Store;
   rooms?(real: RoomsApi): RoomsApi;
+  cluster?(real: ClusterPorts): ClusterPorts;
   /** Before this node has any room and anybody is let in. */
   before?(made: Foundations): Promise<void>;
 }
@@ -107,7 +111,7 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
 
   const policies = createPolicies(orm, limits);
   const store = auditing.watchStore(parts.store?.(postgres) ?? postgres);
-  const facts = createFacts(orm, policies);
+  const facts = createFacts(orm, policies, limits);
   try {
     await parts.before?.({ accounts, policies, facts, store, clock, timers, limits, log });
   } catch (error) {
@@ -118,9 +122,9 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
   }
 
   const io = createSockets({ limits, allowedOrigins: config.allowedOrigins });
+  const cluster = await joinCluster(config, { io, clock, timers, log });
   const node = createNode({
-    // A cluster of one: nobody to ask, nothing to wait for.
-    cluster: createMemoryCluster({ isSolo: true }).join(config.nodeId, timers, clock),
+    cluster: parts.cluster?.(cluster.ports) ?? cluster.ports,
     register,
     boards,
     counted,
@@ -158,12 +162,17 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
   const queue = await startQueue({
     databaseUrl,
     concurrency: limits.workerConcurrency,
-    tasks: { 'send-command': sendCommand(rooms, log), 'send-letter': sendLetter(auth.writeLetter) },
+    tasks: {
+      'send-command': sendCommand(rooms, log),
+      'send-letter': sendLetter(auth.writeLetter),
+      notify: deliverNotices(rooms, createReceivers(orm, limits)),
+    },
     timers,
     log,
   });
+  metrics.watchJobs(queue.count);
 
-  const isReady = createReadiness({ orm, node });
+  const isReady = createReadiness({ orm, node, cluster });
   const shedding = startShedding({ limits, timers, log });
   const app = createApp({
     shedding,
@@ -239,6 +248,7 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
       await gateway.close();
       late();
       http.closeAllConnections();
+      await cluster.stop();
       await auth.stop();
       await administration.stop();
       await auditing.stop();

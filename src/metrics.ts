@@ -1,6 +1,8 @@
 /** What the runtime measures, for Prometheus. Labels are kinds, command names and codes: never ids, never people. */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { JobCounts } from './jobs/job-counts.ts';
+import { watchQueue } from './jobs/watch-queue.ts';
 import type { Meter } from './runtime/ports.ts';
 
 const seconds = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5];
@@ -133,6 +135,7 @@ export const createMetrics = () => {
       gauge('claimroom_sockets', 'Connected sockets.', sockets);
       gauge('claimroom_audit_waiting', 'Entries of the audit that are not durable yet.', auditWaiting);
     },
+    watchJobs: (count: () => Promise<JobCounts>) => watchQueue(registry, count),
     text: () => registry.metrics(),
     contentType: registry.contentType,
   };

@@ -67,6 +67,10 @@ export const createLogin = ({ session, demo, redraw }: Lobby) => {
             { type: 'submit', class: 'primary wide', 'aria-disabled': isBusy ? 'true' : undefined },
             isBusy ? 'Signing in …' : 'Sign in',
           ),
+          h('p', { class: 'ways' }, [
+            h('a', { href: '#/forgot' }, 'Forgot your password?'),
+            h('a', { href: '#/register' }, 'Register'),
+          ]),
         ]),
         demo && [
           h('section', { class: 'card demo', 'aria-labelledby': 'demo-title' }, [

@@ -2,12 +2,13 @@
 import type { App, Lobby } from './app.ts';
 import { draw } from './dom/draw.ts';
 import { h } from './dom/sketch.ts';
+import { createEntry } from './entry/entry.ts';
 import { createCards } from './form/cards.ts';
 import { banner, bar, graceMs } from './frame.ts';
 import { createLive } from './live/live.ts';
 import { createLogin } from './login.ts';
 import { createPlaces, type Places } from './places.ts';
-import { hashOf } from './route.ts';
+import { claimsRoute, hashOf } from './route.ts';
 import { demoOf } from './session/demo.ts';
 import { createSession } from './session/session.ts';
 import { createToasts } from './toasts.ts';
@@ -39,13 +40,14 @@ const redraw = () => {
 };
 const drawAll = () => {
   if (isResuming) return;
-  document.title = `${app ? (places?.title ?? 'Claims') : 'Sign in'} · Claimroom`;
+  const entryTitle = entry.titleOf(location.hash);
+  document.title = `${entryTitle ?? (app ? (places?.title ?? 'Claims') : 'Sign in')} · Claimroom`;
   draw(
     part('bar'),
     bar(app, () => void logout()),
   );
   draw(part('banner'), app && banner(app, offline?.isLong ?? false));
-  draw(part('main'), app ? places?.sketch() : login.sketch());
+  draw(part('main'), entryTitle !== null ? entry.sketch(location.hash) : app ? places?.sketch() : login.sketch());
   draw(part('toasts'), toasts.sketch());
 };
 
@@ -65,6 +67,13 @@ const lobby: Lobby = {
   go: (route, isSame = false) => (isSame ? location.replace(hashOf(route)) : location.assign(hashOf(route))),
 };
 const login = createLogin(lobby);
+const entry = createEntry({
+  redraw,
+  async enter() {
+    await session.resume();
+    location.assign(hashOf(claimsRoute));
+  },
+});
 
 const enter = () => {
   const account = session.account!;
@@ -126,7 +135,12 @@ const noticeConnection = () => {
     };
 };
 
-addEventListener('hashchange', () => places?.arrive());
+addEventListener('hashchange', () => {
+  places?.arrive();
+  if (places) return;
+  drawAll();
+  part('main').querySelector<HTMLElement>('h1')?.focus();
+});
 document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'visible') places?.refresh();
 });

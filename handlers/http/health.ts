@@ -47,12 +47,15 @@ export const health = [
   route({
     method: 'get',
     path: '/readyz',
-    summary: 'The process can do its work: it has just written to its journal. Send nothing here while it says 503.',
+    summary:
+      'The process can do its work: it has just written to its journal. Send nothing here while it says 503, or 404 if you ask so.',
     access: 'public',
+    // HAProxy lets go of a server gently when it says 404, and cuts its connections at anything else.
+    query: z.object({ unready: z.enum(['503', '404']).default('503') }),
     reply: z.object({ ok: z.boolean(), checks: z.record(z.string(), z.string()) }),
-    async handle(_, { ready }) {
+    async handle({ query }, { ready }) {
       const { ok, checks } = await ready();
-      return answer({ ok, checks: { ...checks } }, {}, ok ? 200 : 503);
+      return answer({ ok, checks: { ...checks } }, {}, ok ? 200 : Number(query.unready));
     },
   }),
   route({

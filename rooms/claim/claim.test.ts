@@ -151,7 +151,7 @@ describe('assign', () => {
 
   test('a supervisor hands a reported claim to an agent', () => {
     assert.deepEqual(given(claimRoom, ...triage).when('assign', input, supervisor), [
-      { type: 'assigned', data: input },
+      { type: 'assigned', data: { ...input, answerBy: '2026-01-02T11:00:00.000Z' } },
     ]);
     assert.ok(Array.isArray(given(claimRoom, ...triage).when('assign', input, system)));
   });
@@ -160,7 +160,15 @@ describe('assign', () => {
     const other = { handlerId: otherAgentId };
     for (const status of ['assigned', 'assessment', 'awaiting_info', 'review', 'approved', 'settling'] as const)
       assert.deepEqual(given(claimRoom, ...claimsByStatus[status]).when('assign', other, supervisor), [
-        { type: 'assigned', data: { ...other, was: handlerId } },
+        {
+          type: 'assigned',
+          data: {
+            ...other,
+            was: handlerId,
+            // What is under way stays with whoever gets it.
+            ...(status === 'assigned' && { answerBy: '2026-01-02T11:00:00.000Z' }),
+          },
+        },
       ]);
   });
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Money } from '../values.ts';
 import { Text, Uuid7 } from '../values.ts';
 import type { CatastropheAtLoss } from '../facts.ts';
+import type { Assignment } from './assignment.ts';
 import type { Coverage } from './coverage.ts';
 import type { LossDraft } from './loss.ts';
 import type { Exposure, Payment, Recovery, ReserveLine } from './money/records.ts';
@@ -58,6 +59,10 @@ export interface Claim {
   readonly holderId: string;
   /** The agent who handles it; absent while nobody does. */
   readonly handlerId?: string;
+  /** How it came to the handler, and until when they are to say that they have it. */
+  readonly assignment?: Assignment;
+  /** Agents who have let it pass, the last one last: others come first. */
+  readonly passedBy?: readonly string[];
   /** The agent who looks at the damage. */
   readonly assessorId?: string;
   readonly loss: LossDraft;
@@ -115,6 +120,8 @@ export interface Claim {
   readonly rating?: Rating;
   /** By target: until when. Gone when it is met. */
   readonly due: { readonly [T in Target]?: string };
+  /** By target: the time of which it was last said that it is near. */
+  readonly warned?: { readonly [T in Target]?: string };
   /** By target: the time that was missed last. */
   readonly breaches: { readonly [T in Target]?: string };
   readonly openedAt: string;

@@ -1,7 +1,9 @@
 /** Everything that may be asked of a claim, in the order of its life: also the order of the buttons. */
+import { acknowledge } from './commands/work/acknowledge.ts';
 import { addNote } from './commands/correspondence/add-note.ts';
 import { addParty } from './commands/people/add-party.ts';
 import { addVehicle } from './commands/people/add-vehicle.ts';
+import { allot } from './commands/work/allot.ts';
 import { amendLoss } from './commands/intake/amend-loss.ts';
 import { answerRequest } from './commands/correspondence/answer-request.ts';
 import { appeal } from './commands/decision/appeal.ts';
@@ -20,6 +22,7 @@ import { confirmCoverage } from './commands/decision/confirm-coverage.ts';
 import { decline } from './commands/decision/decline.ts';
 import { discard } from './commands/intake/discard.ts';
 import { failPayment } from './commands/payment/fail-payment.ts';
+import { handBack } from './commands/work/hand-back.ts';
 import { holdPayments } from './commands/investigation/hold-payments.ts';
 import { issuePayment } from './commands/payment/issue-payment.ts';
 import { liftHold } from './commands/investigation/lift-hold.ts';
@@ -27,8 +30,10 @@ import { linkDuplicate } from './commands/intake/link-duplicate.ts';
 import { linkParty } from './commands/people/link-party.ts';
 import { markVoid } from './commands/intake/mark-void.ts';
 import { noteBreach } from './commands/work/note-breach.ts';
+import { noteNear } from './commands/work/note-near.ts';
 import { noteOverdue } from './commands/correspondence/note-overdue.ts';
 import { openExposure } from './commands/reserve/open-exposure.ts';
+import { passOn } from './commands/work/pass-on.ts';
 import { pay } from './commands/payment/pay.ts';
 import { raiseComplaint } from './commands/correspondence/raise-complaint.ts';
 import { rate } from './commands/correspondence/rate.ts';
@@ -65,7 +70,11 @@ export const commands = {
   triage,
   setPriority,
   assign,
+  allot,
   takeOver,
+  acknowledge,
+  handBack,
+  passOn,
   askForInformation,
   answerRequest,
   waiveRequest,
@@ -111,5 +120,6 @@ export const commands = {
   rate,
   raiseComplaint,
   resolveComplaint,
+  noteNear,
   noteBreach,
 } satisfies Record<CommandName, object>;

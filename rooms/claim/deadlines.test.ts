@@ -57,7 +57,7 @@ describe('a promised time', () => {
     urgent.does('sendMessage', { id: idOf(0x30), text: 'He rang.', from: 'holder', channel: 'phone' }, handler);
     assert.deepEqual(
       namesOn(urgent.claim),
-      ['first-contact-due'],
+      ['first-contact-near'],
       'that they spoke to us is not that we spoke to them',
     );
     urgent.does('sendMessage', { id: idOf(0x31), text: 'How are you?', channel: 'phone' }, handler);
@@ -85,7 +85,7 @@ describe('a promised time', () => {
     }
   });
 
-  test('to decide stands still while we wait for the holder, and is so much later afterwards', () => {
+  test('to decide stands still while we wait for the holder; what was left to work then is left afterwards', () => {
     const ask = { id: requestId, dueOn: '2026-02-20', items: [{ id: itemId, kind: 'photo', text: 'The bumper.' }] };
     const told = inReview().does('askForInformation', ask, handler, '2026-02-03T10:00:00.000Z');
     assert.deepEqual(namesOn(told.claim), [`request-due-${requestId}`]);
@@ -95,7 +95,8 @@ describe('a promised time', () => {
       holder,
       '2026-02-06T11:00:00.000Z',
     );
-    assert.deepEqual(told.claim.due, { decision: '2026-02-07T11:00:00.000Z' });
+    // A day of work was left on Tuesday; from Friday on, that is Monday.
+    assert.deepEqual(told.claim.due, { decision: '2026-02-09T11:00:00.000Z' });
     assert.equal(told.claim.status, 'review');
   });
 
@@ -113,7 +114,9 @@ describe('a promised time', () => {
       '2026-02-02T10:00:00.000Z',
     );
     told.does('askForInformation', ask, handler, '2026-02-03T10:00:00.000Z');
-    assert.deepEqual(namesOn(told.claim), ['decision-due', `request-due-${requestId}`]);
+    assert.deepEqual(namesOn(told.claim), ['decision-near', `request-due-${requestId}`]);
+    fires(told, 'decision-near');
+    assert.deepEqual(told.claim.warned, { decision: '2026-02-04T10:00:00.000Z' });
     fires(told, 'decision-due');
     assert.deepEqual(told.claim.breaches, { decision: '2026-02-04T10:00:00.000Z' });
   });
@@ -183,12 +186,16 @@ describe('a refusal', () => {
   test('that is appealed against goes back to review', () => {
     const told = story(claimsByStatus.denied).does('appeal', { why: 'A witness.' }, supervisor);
     assert.equal(told.claim.status, 'review');
-    assert.deepEqual(namesOn(told.claim), ['decision-due']);
+    assert.deepEqual(namesOn(told.claim), ['decision-near']);
   });
 });
 
 test('a complaint is answered within eight weeks, whatever became of the claim', () => {
   const told = story(claimsByStatus.closed).does('raiseComplaint', { text: 'Too late.' }, holder);
+  assert.deepEqual(dueOn(told.claim), [
+    { name: 'complaint-near', at: '2026-02-19T09:00:00.000Z', command: 'noteNear', input: { target: 'complaint' } },
+  ]);
+  fires(told, 'complaint-near');
   assert.deepEqual(dueOn(told.claim), [
     { name: 'complaint-due', at: '2026-02-26T09:00:00.000Z', command: 'noteBreach', input: { target: 'complaint' } },
   ]);
@@ -196,4 +203,56 @@ test('a complaint is answered within eight weeks, whatever became of the claim',
   assert.deepEqual(told.claim.breaches, { complaint: '2026-02-26T09:00:00.000Z' });
   told.does('resolveComplaint', { outcome: 'upheld', answer: 'We are sorry.' }, supervisor);
   assert.deepEqual([told.claim.due, told.claim.complaint?.status], [{}, 'resolved']);
+});
+
+describe('whoever was given a claim', () => {
+  const urgent = { ...loss, isInjury: true, isDrivable: false, peril: 'theft' };
+  const given = () =>
+    story([])
+      .does('report', { loss: urgent }, holder)
+      .does('triage', {}, system)
+      .does('assign', { handlerId: handler.agentId }, supervisor);
+
+  test('says within minutes that they have it, or it goes back to the queue, and past them', () => {
+    const told = given();
+    assert.deepEqual(
+      dueOn(told.claim).find(({ name }) => name === 'answer-due'),
+      {
+        name: 'answer-due',
+        at: '2026-01-01T09:05:00.000Z',
+        command: 'passOn',
+        input: { handlerId: handler.agentId, cause: 'unanswered' },
+      },
+    );
+    fires(told, 'answer-due');
+    const { status, handlerId, passedBy } = told.claim;
+    assert.deepEqual([status, handlerId, passedBy], ['triage', undefined, [handler.agentId]]);
+    assert.ok(!namesOn(told.claim).includes('answer-due'));
+  });
+
+  test('has said so with whatever they do to it; what others do is not their answer', () => {
+    const told = given().does('addNote', { id: idOf(0x50), text: 'A look.' }, supervisor);
+    assert.ok(namesOn(told.claim).includes('answer-due'));
+    told.does('addNote', { id: idOf(0x51), text: 'On it.' }, handler, '2026-01-01T09:04:00.000Z');
+    assert.ok(!namesOn(told.claim).includes('answer-due'));
+    assert.equal(told.claim.assignment?.answeredAt, '2026-01-01T09:04:00.000Z');
+    told.refuses('acknowledge', {}, handler, 'claim/already-answered');
+  });
+
+  test('need not say so of what they took themselves, nor of what is under way', () => {
+    const taken = story(claimsByStatus.triage).does('takeOver', {}, callers.desk);
+    assert.deepEqual(namesOn(taken.claim), []);
+    const later = story(claimsByStatus.review).does('assign', { handlerId: idOf(99) }, supervisor);
+    assert.ok(!namesOn(later.claim).includes('answer-due'));
+  });
+});
+
+test('a claim that waited for the holder while it was late already does not become less late by it', () => {
+  const told = story(claimsByStatus.assigned).does('sendForReview', {}, handler, '2026-02-02T10:00:00.000Z');
+  told.does('noteBreach', { target: 'decision' }, system, '2026-02-04T10:00:00.000Z');
+  const items = [{ id: itemId, kind: 'photo', text: 'The bumper.' }];
+  told.does('askForInformation', { id: requestId, dueOn: '2026-02-20', items }, handler, '2026-02-05T10:00:00.000Z');
+  told.does('waiveRequest', { requestId, why: 'No need.' }, handler, '2026-02-06T10:00:00.000Z');
+  assert.deepEqual(told.claim.due, { decision: '2026-02-04T10:00:00.000Z' });
+  assert.ok(!namesOn(told.claim).includes('decision-due'), 'and is not missed twice');
 });

@@ -2,7 +2,7 @@
 import { addDays, endOf } from '../calendar.ts';
 import type { Deadline } from '../kit.ts';
 import type { Claim, Target } from './claim.ts';
-import { appealUntil, draftDays } from './targets.ts';
+import { appealUntil, draftDays, nearAt } from './targets.ts';
 import { unfinished } from './unfinished.ts';
 
 export const deadlines = (claim: Claim): readonly Deadline[] => {
@@ -18,8 +18,22 @@ export const deadlines = (claim: Claim): readonly Deadline[] => {
     const at = claim.due[target]!;
     // A time that was missed once is not missed again; while we wait for the holder our clock to decide stands still.
     if (claim.breaches[target] === at || (target === 'decision' && claim.waitingSince !== undefined)) continue;
-    due.push({ name: `${target}-due`, at, command: 'noteBreach', input: { target } });
+    // First it is near, then it is due: one row at a time.
+    const near = claim.warned?.[target] === at ? undefined : nearAt(target, at, claim.priority);
+    due.push(
+      near === undefined
+        ? { name: `${target}-due`, at, command: 'noteBreach', input: { target } }
+        : { name: `${target}-near`, at: near, command: 'noteNear', input: { target } },
+    );
   }
+  const { assignment, handlerId } = claim;
+  if (claim.status === 'assigned' && handlerId !== undefined && assignment?.answerBy !== undefined)
+    due.push({
+      name: 'answer-due',
+      at: assignment.answerBy,
+      command: 'passOn',
+      input: { handlerId, cause: 'unanswered' },
+    });
   if (claim.status === 'awaiting_info')
     for (const [requestId, { status, dueOn, isOverdue }] of Object.entries(claim.requests))
       if (status === 'open' && !isOverdue)

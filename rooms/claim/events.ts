@@ -1,6 +1,7 @@
 /** Everything that can happen to a claim. Events are for ever: fields may be added as optional, never changed or taken away. */
 import { z } from 'zod';
 import { Day, Money, Percent } from '../values.ts';
+import { Chosen } from './assignment.ts';
 import { Note, Priority, Target } from './claim.ts';
 import { CoverageRead, Question } from './coverage.ts';
 import { Loss, LossDraft } from './loss.ts';
@@ -58,6 +59,15 @@ const lifecycle = {
     was: z.string().optional(),
     reweighed,
     firstContactBy: when.optional(),
+    chosen: Chosen.optional(),
+    answerBy: when.optional(),
+  }),
+  acknowledged: z.strictObject({}),
+  /** Nobody handles it any more: it waits for somebody else than `handlerId`. */
+  handedBack: z.strictObject({
+    handlerId: z.string(),
+    cause: z.enum(['handed-back', 'unanswered', 'session-ended']),
+    why: why.optional(),
   }),
   assessorAssigned: z.strictObject({ assessorId: z.string(), was: z.string().optional() }),
   assessmentStarted: z.strictObject({ assessmentId: z.string().optional() }),
@@ -77,6 +87,7 @@ const lifecycle = {
     decideBy: when.optional(),
     reweighed,
   }),
+  slaNear: z.strictObject({ target: Target, dueAt: when }),
   slaBreached: z.strictObject({ target: Target, dueAt: when, reweighed }),
 };
 
@@ -90,8 +101,9 @@ const correspondence = {
     channel: Channel,
   }),
   informationAsked: z.strictObject({ id: z.string(), to: z.string(), dueOn: Day, items }),
-  requestAnswered: z.strictObject({ id: z.string(), answers }),
-  requestWaived: z.strictObject({ id: z.string(), why }),
+  /** `decideBy`: until when we are to decide once nothing more is asked of the holder. */
+  requestAnswered: z.strictObject({ id: z.string(), answers, decideBy: when.optional() }),
+  requestWaived: z.strictObject({ id: z.string(), why, decideBy: when.optional() }),
   requestOverdue: z.strictObject({ id: z.string() }),
   partyAdded: NewParty.extend({ reweighed }),
   partyLinked: z.strictObject({

@@ -28,6 +28,9 @@ export const paymentId = idOf(0xa15);
 export const recoveryId = idOf(0xa16);
 export const messageId = idOf(0xa17);
 
+/** Why the desk gave a claim to whom it did. */
+export const chosen = { by: 'rules' as const, skills: ['motor'], inHand: 3, capacity: 12, among: 4 };
+
 /** Minor units. */
 const limits = { reserve: 500_000, payment: 200_000 };
 const ample = { reserve: 5_000_000, payment: 5_000_000 };

@@ -167,6 +167,14 @@ export const full: Whole<Claim> = {
   number: word(),
   holderId: word(),
   handlerId: word(),
+  assignment: {
+    at: at(),
+    by: word(),
+    chosen: { by: word(), skills: [word()], area: word(), inHand: number(), capacity: number(), among: number() },
+    answerBy: at(),
+    answeredAt: at(),
+  },
+  passedBy: [word()],
   assessorId: word(),
   loss: loss(),
   coverage: {
@@ -225,6 +233,7 @@ export const full: Whole<Claim> = {
   complaint: complaint(),
   rating: rating(),
   due: { triage: at(), 'first-contact': at(), decision: at(), complaint: at() },
+  warned: { triage: at(), 'first-contact': at(), decision: at(), complaint: at() },
   breaches: { triage: at(), 'first-contact': at(), decision: at(), complaint: at() },
   openedAt: at(),
   changedAt: at(),

@@ -1,6 +1,7 @@
 /** For tests of claims: one sound input for every command. */
 import {
   assessorId,
+  chosen,
   exposureId,
   gbp,
   handlerId,
@@ -30,6 +31,10 @@ export const inputs: Readonly<Record<CommandName, object>> = {
   setPriority: { priority: 'P1', why },
   assign: { handlerId },
   takeOver: {},
+  allot: { handlerId, chosen },
+  acknowledge: {},
+  handBack: { why },
+  passOn: { handlerId, cause: 'unanswered' },
   askForInformation: {
     id: idOf(0x20),
     dueOn: '2026-01-08',
@@ -79,5 +84,6 @@ export const inputs: Readonly<Record<CommandName, object>> = {
   rate: { stars: 5 },
   raiseComplaint: { text: 'Nobody rings me back.' },
   resolveComplaint: { outcome: 'upheld', answer: 'We are sorry.' },
+  noteNear: { target: 'first-contact' },
   noteBreach: { target: 'first-contact' },
 };

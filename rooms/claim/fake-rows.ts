@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { globSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import type { Facts } from '../facts.ts';
+import { noOffice } from '../given.ts';
 import { type AnyCommand, type Caller, execute, isRejection } from '../kit.ts';
 import type { Claim, Seat } from './claim.ts';
 import { callers, type Event, handlerId, assessorId, partyAdded } from './fake-claims.ts';
@@ -52,7 +53,13 @@ const claimAfter = (history: readonly Event[]): Claim =>
     claimRoom.initial as Claim,
   );
 const asked = (name: CommandName, { on, by, input = {}, now = at, room = 'claim/1', facts = {} }: Ask) => {
-  const known: Facts = { claimNumber: 'CLM-2026-0000007', policyAtLoss: null, possibleDuplicates: [], ...facts };
+  const known: Facts = {
+    claimNumber: 'CLM-2026-0000007',
+    policyAtLoss: null,
+    possibleDuplicates: [],
+    ...noOffice,
+    ...facts,
+  };
   const ask = { name, input: { ...inputs[name], ...input }, isNew: on.length === 0 };
   return execute(claimRoom, claimAfter(on), ask, { room, by, now, facts: known });
 };

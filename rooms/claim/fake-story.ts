@@ -1,6 +1,7 @@
 /** For tests of claims: a claim taken on by commands, as people would, one after the other. */
 import assert from 'node:assert/strict';
 import type { Facts } from '../facts.ts';
+import { noOffice } from '../given.ts';
 import { type Caller, execute, isRejection } from '../kit.ts';
 import type { Claim } from './claim.ts';
 import type { Event } from './fake-claims.ts';
@@ -20,7 +21,13 @@ export interface Story {
 
 /** From a history on, with these facts known. */
 export const story = (history: readonly Event[], known: Partial<Facts> = {}): Story => {
-  const facts: Facts = { claimNumber: 'CLM-2026-0000001', policyAtLoss: null, possibleDuplicates: [], ...known };
+  const facts: Facts = {
+    claimNumber: 'CLM-2026-0000001',
+    policyAtLoss: null,
+    possibleDuplicates: [],
+    ...noOffice,
+    ...known,
+  };
   let claim: Claim = claimRoom.initial;
   let seq = 0;
   let latest = start;

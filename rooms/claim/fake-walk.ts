@@ -3,6 +3,7 @@ import { type Caller, offers } from '../kit.ts';
 import type { Claim } from './claim.ts';
 import {
   assessorId,
+  chosen,
   callers,
   director,
   gbp,
@@ -76,6 +77,11 @@ export const usual: readonly Ask[] = [
 const weights: { readonly [N in CommandName]?: number } = {
   withdraw: 0.08,
   discard: 0.1,
+  handBack: 0.2,
+  passOn: 1.5,
+  noteNear: 1,
+  acknowledge: 0.5,
+  appeal: 4,
   markVoid: 0.1,
   decline: 0.3,
   holdPayments: 0.2,
@@ -99,7 +105,7 @@ const weights: { readonly [N in CommandName]?: number } = {
   waiveRequest: 3,
   answerRequest: 3,
   rate: 2,
-  noteOverdue: 8,
+  noteOverdue: 14,
   approveReserve: 6,
   refuseReserve: 4,
   reopenExposure: 3,
@@ -134,6 +140,10 @@ const inputOf = (name: CommandName, claim: Claim, pick: Pick): unknown => {
     setPriority: () => ({ priority: pick(['P1', 'P2', 'P3', 'P4']), why }),
     assign: () => ({ handlerId: pick([handlerId, handlerId, otherAgentId]) }),
     takeOver: () => ({}),
+    allot: () => ({ handlerId: pick([handlerId, handlerId, otherAgentId]), chosen }),
+    acknowledge: () => ({}),
+    handBack: () => ({ why }),
+    passOn: () => ({ handlerId: claim.handlerId ?? handlerId, cause: pick(['unanswered', 'session-ended']) }),
     askForInformation: () => ({
       id: few(0x100, pick),
       to: who(),
@@ -206,6 +216,7 @@ const inputOf = (name: CommandName, claim: Claim, pick: Pick): unknown => {
     rate: () => ({ stars: pick([1, 5]) }),
     raiseComplaint: () => ({ text: 'Nobody rings me back.' }),
     resolveComplaint: () => ({ outcome: 'upheld', answer: 'We are sorry.' }),
+    noteNear: () => ({ target: pick(['first-contact', 'decision', 'complaint']) }),
     noteBreach: () => ({ target: pick(['triage', 'first-contact', 'decision', 'complaint']) }),
   };
   return inputs[name]();

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { roomOf } from '../kit.ts';
 import { Uuid7 } from '../values.ts';
+import { answering } from './apply/answering.ts';
 import { amounts } from './apply/amounts.ts';
 import { lifecycle } from './apply/lifecycle.ts';
 import { people } from './apply/people.ts';
@@ -20,11 +21,12 @@ const colleagues: readonly Seat[] = ['supervisor', 'handler', 'assessor', 'desk'
 export const claimRoom = roomOf<Claim, Seat>()({
   kind: 'claim',
   name: Uuid7,
-  version: 2,
+  // Later than 2: a promised time is near before it is due, so deadlines are written anew.
+  version: 3,
   statuses,
   initial,
   events,
-  apply: { ...lifecycle, ...requests, ...people, ...amounts },
+  apply: answering({ ...lifecycle, ...requests, ...people, ...amounts }),
   commands,
   refusals,
   seat,
@@ -32,4 +34,5 @@ export const claimRoom = roomOf<Claim, Seat>()({
   signals: { typing: { data: z.strictObject({ field: z.string().max(60) }), from: colleagues, to: colleagues } },
   presence: colleagues,
   deadlines,
+  upcast: { state: (stored) => stored as Claim },
 });

@@ -53,6 +53,10 @@ export const transitions = {
   setPriority: stays('triage', 'assigned', 'assessment', 'awaiting_info', 'review'),
   assign: handing,
   takeOver: handing,
+  allot: to('assigned', 'triage'),
+  acknowledge: stays('assigned'),
+  handBack: to('triage', 'assigned'),
+  passOn: to('triage', 'assigned'),
   askForInformation: to('awaiting_info', ...asking, 'awaiting_info'),
   // Also where nothing is asked: a third party must not learn from what is offered that others were asked.
   answerRequest: { ...information, ...stays(...asking) },
@@ -106,6 +110,7 @@ export const transitions = {
   rate: stays('closed'),
   raiseComplaint: stays(...afterwards),
   resolveComplaint: stays(...afterwards),
+  noteNear: stays(...afterwards),
   noteBreach: stays(...afterwards),
 } satisfies Record<string, Leads>;
 

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { noOffice } from '../given.ts';
 import { type Caller, execute, isRejection, offers } from '../kit.ts';
 import { type Claim, type Seat, statuses } from './claim.ts';
 import { callers, type Event, policy } from './fake-claims.ts';
@@ -12,7 +13,7 @@ import { claimRoom } from './room.ts';
 import { type CommandName, leadsTo, transitions } from './transitions.ts';
 
 const seats = Object.keys(claimRoom.view) as Seat[];
-const facts = { claimNumber: 'CLM-2026-0000001', policyAtLoss: policy, possibleDuplicates: [] };
+const facts = { claimNumber: 'CLM-2026-0000001', policyAtLoss: policy, possibleDuplicates: [], ...noOffice };
 type Stored = { readonly event: Event; readonly at: string; readonly by: { accountId: string; seat: Seat } };
 
 const apply = (claim: Claim, { event, at, by }: Stored, seq: number): Claim =>

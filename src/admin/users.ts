@@ -1,5 +1,6 @@
 /** Looking after accounts: each change by somebody who may, within what they may give, and in the audit if and only if it happened. */
 import type { Caller } from '../../rooms/kit.ts';
+import { may } from '../../rooms/permissions.ts';
 import type { Accounts } from '../auth/accounts.ts';
 import type { AccountChanges, Invited } from '../auth/account-shapes.ts';
 import type { Roles } from '../auth/roles.ts';
@@ -53,6 +54,11 @@ export const createUsers = ({ accounts, list, roles, audit }: Deps): Users => {
     const lacking = rolesNotGrantable(by, wanted, custom);
     return lacking.length > 0 ? refuse('account/not-yours-to-give', { roles: lacking }) : null;
   };
+  /** Authority over money goes no further than one's own, but from those who give roles. */
+  const mayAllow = (limits: Caller['limits'] | undefined, by: Caller): Refused | null =>
+    limits && !may(by, 'roles.manage') && (limits.reserve > by.limits.reserve || limits.payment > by.limits.payment)
+      ? refuse('account/not-yours-to-give', { limits: by.limits })
+      : null;
   /** Whoever has more than one could give is not one's to change, either: their address would be theirs no longer. */
   const mayTouch = async (account: ListedAccount, by: Caller) => {
     if (account.id === by.accountId) return refuse('account/own');
@@ -77,7 +83,7 @@ export const createUsers = ({ accounts, list, roles, audit }: Deps): Users => {
 
   return {
     async invite(account, by) {
-      const lacking = await mayGive(account.roles, by);
+      const lacking = (await mayGive(account.roles, by)) ?? mayAllow(account.limits, by);
       if (lacking) return lacking;
       const { roles: given, limits, customerId, agentId } = account;
       const invited = await accounts.invite(account, by.accountId, (em, id) =>
@@ -92,7 +98,10 @@ export const createUsers = ({ accounts, list, roles, audit }: Deps): Users => {
     async change(id, changes, by) {
       const account = await list.find(id);
       if (!account) return refuse('not-found');
-      const lacking = (await mayTouch(account, by)) ?? (changes.roles ? await mayGive(changes.roles, by) : null);
+      const lacking =
+        (await mayTouch(account, by)) ??
+        (changes.roles ? await mayGive(changes.roles, by) : null) ??
+        mayAllow(changes.limits, by);
       if (lacking) return lacking;
       const inside = async (em: EntityManager) => {
         await keepOne(em, account);

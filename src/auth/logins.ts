@@ -46,9 +46,10 @@ export const createLogins = ({ orm, accounts, passwords, throttle, credentials, 
   };
 
   return {
-    async check(email, password, from) {
+    async check(given, password, from) {
+      const email = given.trim().toLowerCase();
       const account = await accounts.findByEmail(email);
-      const counted = `${email.trim().toLowerCase()}:${account?.unlocks ?? 0}`;
+      const counted = `${email}:${account?.unlocks ?? 0}`;
       const attempt = await throttle.begin(counted, from.ip);
       if (!attempt.ok) {
         events.emit({ event: 'excess_rate_limit_exceeded', accountId: account?.id, ip: from.ip, detail: 'login' });

@@ -6,8 +6,8 @@ import type { Clock, Timers } from '../runtime/ports.ts';
 import { createMemoryBoard, type ReachBoard } from './memory-board.ts';
 import { createMemoryFanout, type MemoryFanout, type News } from './memory-fanout.ts';
 import { createMemoryHints } from './memory-hints.ts';
-import { createMemoryMembership } from './memory-membership.ts';
 import { createMemoryMesh, type Frame, type MemoryMesh } from './memory-mesh.ts';
+import { createMembership } from './membership.ts';
 import type { ClusterPorts, NodeId } from './ports.ts';
 
 export interface MemoryClusterOptions {
@@ -96,7 +96,17 @@ export const createMemoryCluster = ({
       });
       nodes.set(self, { timers, mesh, fanout });
       const reachBoard = reachBoardFor(self);
-      const membership = createMemoryMembership({ self, isSolo, timers, reachBoard, mesh });
+      const membership = createMembership({
+        self,
+        isSolo,
+        timers,
+        board: {
+          renew: (isStill) => reachBoard((at) => void (isStill() && at.renew(self))),
+          remove: () => reachBoard((at) => at.remove(self)),
+          members: () => reachBoard((at) => at.members().map((node) => ({ node, address: '' }))),
+        },
+        mesh: { stateOf: mesh.stateOf, follow: (members) => mesh.follow(members.map(({ node }) => node)) },
+      });
       return {
         membership,
         hints: createMemoryHints(self, reachBoard),

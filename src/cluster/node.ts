@@ -111,7 +111,8 @@ export const createNode = (deps: NodeDeps): Node => {
   const handOver = createHandOver({ ...deps, host, placement, membership });
   const beacon = createBeacon({ ...deps, host, membership, peers, fanout });
   const audit = createAudit({ ...deps, host, placement, membership });
-  const canary = createCanary({ ...deps, journal, owner: self });
+  // By the node's name, which stays when it starts again.
+  const canary = createCanary({ ...deps, journal, owner: self, name: self.split('.')[0]! });
   const running: (() => void)[] = [];
 
   return {

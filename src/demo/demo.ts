@@ -66,6 +66,7 @@ export const demoGreeting = (url: string): string => {
     `  Page         ${url}`,
     `  API          ${url}/api/docs   ${url}/api/docs/events`,
     `  A claim      ${url}/api/${demoClaims.first.replace('claim/', 'claims/')}`,
+    `  Letters      ${url}/api/demo/outbox`,
     `  Health       ${url}/healthz   ${url}/readyz   ${url}/metrics`,
     '',
     `Logins, one per seat (password of all: ${demoPassword})`,

@@ -1,7 +1,9 @@
 /** Runs what the rooms' statements enqueued (graphile-worker). A job that throws is tried again with growing pauses. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { countJobs } from './job-counts.ts';
 import { Logger, type Runner, run, type TaskList } from 'graphile-worker';
 import type { Log, Timers } from '../runtime/ports.ts';
+import { watchForDeadWorkers } from './dead-workers.ts';
 import { createPatientPool } from './patient-pool.ts';
 
 interface Options {
@@ -14,15 +16,6 @@ interface Options {
 
 const restartMs = 1_000;
 const stopMaxMs = 5_000;
-/**
- * What a killed process held stays locked for four hours otherwise, and with it everything else of its queue. There is one
- * node, so whatever is locked when it starts was a dead one's; and a job that did run twice sends the same command id twice.
- */
-const unlockAll = `
-  select graphile_worker.force_unlock_workers(array(
-    select locked_by from graphile_worker._private_jobs where locked_by is not null
-    union select locked_by from graphile_worker._private_job_queues where locked_by is not null))`;
-
 export const startQueue = async ({ databaseUrl, concurrency, tasks, timers, log }: Options) => {
   const poolOptions = {
     connectionString: databaseUrl,
@@ -37,17 +30,18 @@ export const startQueue = async ({ databaseUrl, concurrency, tasks, timers, log 
     if (level === 'error') log.error({}, `jobs: ${message}`);
     else if (level === 'warning') log.warn({}, `jobs: ${message}`);
   });
+  const alive = watchForDeadWorkers({ databaseUrl, timers, log });
   let runner: Runner | null = null;
   let isStopping = false;
 
   const start = async () => {
-    await pool.query(unlockAll);
     runner = await run({
       pgPool: pool,
       concurrency,
       taskList: tasks,
       noHandleSignals: true,
       logger,
+      events: alive.events,
       pollInterval: 1_000,
     });
     runner.promise.then(again, again);
@@ -61,9 +55,12 @@ export const startQueue = async ({ databaseUrl, concurrency, tasks, timers, log 
       if (!isStopping) start().catch(again);
     });
   };
+  await alive.start();
   await start();
 
   return {
+    /** How the queue stands: everyone's jobs, not only this node's. */
+    count: () => countJobs(pool),
     async stop() {
       isStopping = true;
       const stopping = (async () => {
@@ -72,6 +69,7 @@ export const startQueue = async ({ databaseUrl, concurrency, tasks, timers, log 
         do await sleep(20);
         while (pool.idleCount < pool.totalCount || pool.waitingCount > 0);
         await pool.end();
+        await alive.stop();
       })().catch((error: unknown) => log.warn({ error: String(error) }, 'the jobs did not stop cleanly'));
       // With the database away the runner goes on trying; what it holds is taken over at the next start.
       await Promise.race([stopping, new Promise<void>((resolve) => timers.after(stopMaxMs, resolve))]);

@@ -1,4 +1,5 @@
 /** What happened to a claim, in a sentence for those who work on it. Every event has one: without it this does not compile. */
+import type { Chosen } from '../../rooms/claim/assignment.ts';
 import type { DataOf, Events } from '../../rooms/claim/events.ts';
 import type { Money } from '../../rooms/values.ts';
 
@@ -25,6 +26,18 @@ const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 const lineOf = ({ costType, costCategory }: { costType?: string | undefined; costCategory?: string | undefined }) =>
   costType || costCategory ? ` for ${[costType, costCategory].filter(Boolean).join(', ')}` : '';
 
+const chosenWords = ({ by, skills, area, inHand, capacity, among }: Chosen) =>
+  by === 'pull'
+    ? 'took the next of the queue'
+    : [
+        skills.length > 0 ? `knows ${skills.join(' and ')}` : null,
+        area === undefined ? null : `works in ${area}`,
+        `has ${inHand} of ${capacity} claims`,
+        among > 1 ? `best of ${among}` : null,
+      ]
+        .filter(Boolean)
+        .join(', ');
+
 const words: Words = {
   draftStarted: () => 'A claim was begun.',
   draftSaved: ({ loss }) => `More was filled in: ${fieldsOf(loss)}.`,
@@ -34,8 +47,11 @@ const words: Words = {
   triaged: ({ priority, score }) => `Weighed as ${priority}, ${score} points.`,
   prioritySet: ({ priority, was: before, why }) =>
     `Priority set to ${priority}${before ? `, was ${before}` : ''}${because(why)}`,
-  assigned: ({ handlerId, was: before }, { agent }) =>
-    `Given to ${agent(handlerId)}${before ? `, was with ${agent(before)}` : ''}.`,
+  assigned: ({ handlerId, was: before, chosen }, { agent }) =>
+    `Given to ${agent(handlerId)}${before ? `, was with ${agent(before)}` : ''}${chosen ? `: ${chosenWords(chosen)}` : ''}.`,
+  acknowledged: () => 'The handler has it in hand.',
+  handedBack: ({ handlerId, cause, why }, { agent }) =>
+    `Taken back from ${agent(handlerId)}: ${cause === 'handed-back' ? (why ?? 'handed back') : spaced(cause)}.`,
   assessorAssigned: ({ assessorId }, { agent }) => `${agent(assessorId)} is to assess the damage.`,
   assessmentStarted: () => 'The damage is being assessed.',
   sentForReview: ({ why }) => `Ready for a decision${because(why)}`,
@@ -49,6 +65,7 @@ const words: Words = {
   withdrawn: ({ reason }) => `Withdrawn: ${reason}`,
   closed: ({ why }) => `Closed${because(why)}`,
   reopened: ({ reason, why }) => `Opened again (${spaced(reason)}): ${why}`,
+  slaNear: ({ target, dueAt }) => `To be done by ${dueAt}: ${spaced(target)}.`,
   slaBreached: ({ target, dueAt }) => `Not done by ${dueAt}: ${spaced(target)}.`,
   noteAdded: () => 'A note was written.',
   messageSent: ({ from, to, channel }, { who }) => `Message from ${who(from)} to ${who(to)} by ${channel}.`,

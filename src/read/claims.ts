@@ -1,5 +1,6 @@
 /** The claims table: one row per claim for lists, boards and reports, kept in the claim's own statement. Columns as requirement D names them. */
 import type { Claim } from '../../rooms/claim/claim.ts';
+import { skillsFor } from '../../rooms/desk/needs.ts';
 import type { Projection } from '../runtime/projections.ts';
 import type { Table } from '../store/projections.ts';
 
@@ -22,6 +23,10 @@ export const claimsTable: Table = {
     reserve_amount: 'bigint',
     payable_amount: 'bigint',
     is_discarded: 'boolean',
+    skills: 'text[]',
+    place: 'text',
+    passed_by: 'uuid[]',
+    answer_by: 'timestamptz',
     seq: 'bigint',
     created_at: 'timestamptz',
     updated_at: 'timestamptz',
@@ -32,7 +37,7 @@ export const claimsTable: Table = {
 export const claims: Projection = {
   name: 'claims',
   of: 'claim',
-  version: 1,
+  version: 2,
   row(state, { room, at, seq }) {
     const claim = state as Claim;
     return {
@@ -52,6 +57,10 @@ export const claims: Projection = {
       reserve_amount: claim.reserve?.amount ?? null,
       payable_amount: claim.payable?.amount ?? null,
       is_discarded: claim.isDiscarded ?? false,
+      skills: skillsFor(claim),
+      place: claim.loss.place ?? null,
+      passed_by: claim.passedBy ?? [],
+      answer_by: claim.assignment?.answerBy ?? null,
       seq,
       created_at: claim.openedAt,
       updated_at: at,

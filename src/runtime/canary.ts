@@ -7,12 +7,13 @@ interface Deps {
   readonly store: Store;
   readonly journal: Journal;
   readonly owner: string;
+  readonly name: string;
   readonly clock: Clock;
   readonly limits: Limits;
 }
 
-export const createCanary = ({ store, journal, owner, clock, limits }: Deps) => {
-  const room = `canary/${owner}`;
+export const createCanary = ({ store, journal, owner, name, clock, limits }: Deps) => {
+  const room = `canary/${name}`;
   let epoch: number | null = null;
   let lastBeat: { at: number; result: Promise<boolean> } | null = null;
 

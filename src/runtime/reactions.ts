@@ -7,6 +7,9 @@ export interface Happened<Data = unknown, State = unknown> {
   readonly room: string;
   readonly seq: number;
   readonly at: string;
+  /** The account and seat of whoever did it. */
+  readonly byId: string;
+  readonly bySeat: string;
   readonly data: Data;
   /** As the event left it. */
   readonly state: State;
@@ -39,12 +42,14 @@ export const createReactions = (reactions: readonly Reaction[]) => {
   return (room: AnyRoom, event: EventRow, data: unknown, state: unknown): readonly Job[] => {
     const following = byEvent.get(`${room.kind}.${event.type}`);
     if (!following) return none;
+    const { room: id, seq, at, byId, bySeat } = event;
+    const happened = { room: id, seq, at, byId, bySeat };
     return following.flatMap((reaction) =>
-      reaction.causes({ room: event.room, seq: event.seq, at: event.at, data, state }).map((consequence, i): Job => {
+      reaction.causes({ ...happened, data, state }).map((consequence, i): Job => {
         if ('task' in consequence) return { room: event.room, task: consequence.task, payload: consequence.payload };
         const { send } = consequence;
-        const id = derivedId(event.at, `${event.room} ${event.seq} ${reaction.name} ${i}`);
-        const payload: SendCommand = { ...send, id };
+        const commandId = derivedId(event.at, `${event.room} ${event.seq} ${reaction.name} ${i}`);
+        const payload: SendCommand = { ...send, id: commandId };
         // One queue per target: what two events ask of a room arrives in their order, unless the first has to be tried again.
         return { room: event.room, task: 'send-command', payload, queue: send.room };
       }),

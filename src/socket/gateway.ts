@@ -12,10 +12,10 @@ import type { Clock, Log } from '../runtime/ports.ts';
 import { again, refusal } from '../runtime/waiting.ts';
 import { frameFault } from './frame.ts';
 import { createRate } from './rate.ts';
-import type { SocketData, Sockets } from './server.ts';
+import type { BetweenServers, SocketData, Sockets } from './server.ts';
 import type { Connection, Verb } from './verb.ts';
 
-type RoomSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
+type RoomSocket = Socket<ClientToServer, ServerToClient, BetweenServers, SocketData>;
 
 interface Deps {
   readonly io: Sockets;
@@ -165,9 +165,14 @@ export const openGateway = ({ io, rooms, auth, verbs, events, trustedProxies, cl
       rooms.recall({ id: socket.id, by: caller });
     }
   });
-  const stopSessions = auth.live.onEnded((sessionId) => {
+  const endHere = (sessionId: string) => {
     for (const socket of io.sockets.sockets.values()) if (socket.data.sessionId === sessionId) socket.disconnect(true);
+  };
+  const stopSessions = auth.live.onEnded((sessionId) => {
+    endHere(sessionId);
+    io.serverSideEmit('ended', sessionId);
   });
+  io.on('ended', endHere);
 
   return {
     /** Once a second: expired sessions, and readers that cannot keep up. */
@@ -182,8 +187,8 @@ export const openGateway = ({ io, rooms, auth, verbs, events, trustedProxies, cl
     async close() {
       stopCallers();
       stopSessions();
-      // Their clients come back with what they last saw, here or on another node.
-      io.disconnectSockets(true);
+      // Their clients come back with what they last saw, here or on another node. Only this node's: the adapter would close all.
+      io.local.disconnectSockets(true);
       const closing = io.close();
       // A client that is frozen or gone would keep us for half a minute.
       const late = setTimeout(() => io.cutOff(), farewellMs);

@@ -16,7 +16,13 @@ export interface SocketData {
   /** Rooms it asked for and was not sent out of. */
   joined: Map<string, object>;
 }
-export type Sockets = Server<ClientToServer, ServerToClient, Record<string, never>, SocketData> & {
+/** What Socket.IO carries from one of our servers to the others. */
+export interface BetweenServers {
+  news(message: object): void;
+  pulse(message: object): void;
+  ended(sessionId: string): void;
+}
+export type Sockets = Server<ClientToServer, ServerToClient, BetweenServers, SocketData> & {
   /** Ends every connection a handshake came over, whether or not its client answers the farewell. */
   cutOff(): void;
 };
@@ -28,7 +34,7 @@ interface Options {
 
 export const createSockets = ({ limits, allowedOrigins }: Options): Sockets => {
   const connections = new Set<IncomingMessage['socket']>();
-  const io = new Server<ClientToServer, ServerToClient, Record<string, never>, SocketData>({
+  const io = new Server<ClientToServer, ServerToClient, BetweenServers, SocketData>({
     transports: ['websocket'],
     serveClient: false,
     perMessageDeflate: false,

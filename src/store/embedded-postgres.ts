@@ -30,7 +30,7 @@ interface Options {
   readonly dataDir: string;
   readonly log: Log;
   /** Settings of postgresql.conf, over our own. */
-  readonly settings?: Readonly<Record<string, string>>;
+  readonly settings?: Readonly<Record<string, string>> | undefined;
   /** A free one when not given; for tests that restart it under its clients. */
   readonly port?: number;
 }

@@ -6,8 +6,12 @@
  * What only the memory cluster can do (cut lines, lose its board) is in memory-cluster.test.ts and memory-board.test.ts.
  */
 import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createMemoryCluster } from '../../src/cluster/memory-cluster.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
+import { newRedis, withoutRedis } from '../support/redis.ts';
+import { redisNodes, shortTimes, until } from '../support/redis-cluster.ts';
 import { fanoutSuite } from './cluster/fanout.ts';
 import { hintsSuite } from './cluster/hints.ts';
 import { membershipSuite } from './cluster/membership.ts';
@@ -34,5 +38,22 @@ const openMemory: Open = async () => {
   };
 };
 
-for (const [name, open] of [['memory', openMemory]] as const)
-  for (const suite of [membershipSuite, hintsSuite, meshSuite, fanoutSuite]) void suite(name, open);
+/** On the real clock, over sockets and a Redis that each test has to itself. */
+const openRedis: Open = async (t) => {
+  const { url } = await newRedis(t);
+  const join = redisNodes(t);
+  return {
+    join: (self) => join(self, { url }),
+    advance: sleep,
+    until,
+    memberLapseMs: shortTimes.memberLapseMs,
+    hintLapseMs: shortTimes.hintLapseMs,
+    silentMs: shortTimes.meshSilentMs,
+    arrivesMs: 100,
+  };
+};
+
+const suites = [membershipSuite, hintsSuite, meshSuite, fanoutSuite];
+for (const suite of suites) void suite('memory', openMemory);
+if (withoutRedis) test('cluster over Redis', { skip: withoutRedis }, () => {});
+else for (const suite of suites) void suite('Redis', openRedis);

@@ -18,13 +18,14 @@ export const newPostgresFolder = (t: TestContext): string => {
   return dataDir;
 };
 
-export const newPostgres = async (t: TestContext) => {
+/** `settings` over those it has anyway. */
+export const newPostgres = async (t: TestContext, settings?: Readonly<Record<string, string>>) => {
   let pid: number | undefined;
   const thaw = () => pid !== undefined && signal([pid, ...childrenOf(pid)], 'SIGCONT');
   // First of all, because a frozen Postgres cannot be stopped either.
   t.after(thaw);
   const dataDir = newPostgresFolder(t);
-  const postgres = await start(dataDir);
+  const postgres = await start(dataDir, { settings });
   const port = Number(new URL(postgres.url).port);
   pid = postgres.pid;
 
@@ -39,6 +40,7 @@ export const newPostgres = async (t: TestContext) => {
 
   return {
     url: postgres.url,
+    dataDir,
     /** Takes what it is sent and answers nothing, as over a disk that hangs. */
     freeze: () => freeze(pid!),
     thaw,
@@ -49,7 +51,7 @@ export const newPostgres = async (t: TestContext) => {
       await until('Postgres is gone', () => !pids.some(isAlive));
     },
     async start() {
-      pid = (await start(dataDir, { port })).pid;
+      pid = (await start(dataDir, { port, settings })).pid;
     },
   };
 };

@@ -1,6 +1,7 @@
 /** A claim's history played again through the room's own pure functions, as the journal tells it. */
 import { isDeepStrictEqual } from 'node:util';
 import type { DataOf } from '../../rooms/claim/events.ts';
+import { noOffice } from '../../rooms/given.ts';
 import { claimRoom } from '../../rooms/claim/room.ts';
 import { type AnyRoom, type Caller, type Deadline, execute, isRejection } from '../../rooms/kit.ts';
 import { system } from '../../src/runtime/system.ts';
@@ -66,7 +67,12 @@ export const isDecided = (id: string, before: { readonly status: string }, asked
   if (by.accountId !== event.byId) return false;
   // What was looked up for it stands in the event itself.
   const { number, coverage, possibleDuplicates = [] } = event.data as Partial<DataOf<'reported'>>;
-  const facts = { claimNumber: String(number), policyAtLoss: coverage?.policy ?? null, possibleDuplicates };
+  const facts = {
+    claimNumber: String(number),
+    policyAtLoss: coverage?.policy ?? null,
+    possibleDuplicates,
+    ...noOffice,
+  };
   const outcome = execute(
     room,
     before,

@@ -1,11 +1,10 @@
 /** A server as a process of its own, to be killed, frozen and started again. Without a fault it is what `npm start` runs. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import type { TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { atExit } from './at-exit.ts';
+import { freePort } from '../../scripts/cluster/free-port.ts';
 import { isStopped } from './processes.ts';
 import type { Fault } from './server.ts';
 import { slowCommits } from './slow-commits.ts';
@@ -23,6 +22,8 @@ export interface ServerOptions {
   readonly databaseUrl?: string | undefined;
   readonly nodeId?: string;
   readonly fault?: Fault | undefined;
+  /** Over what it is given anyway. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export interface ServerProcess {
@@ -58,6 +59,7 @@ export const newServer = async (t: TestContext, options: ServerOptions): Promise
     PG_SETTINGS: slowCommits,
     ...(databaseUrl && { DATABASE_URL: databaseUrl }),
     ...(fault && { FAULT: fault }),
+    ...options.env,
   };
   let child: ChildProcess | undefined;
   let said = '';
@@ -128,11 +130,3 @@ const isReady = (url: string) =>
     ({ ok }) => ok,
     () => false,
   );
-
-const freePort = async () => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
-};

@@ -3,12 +3,14 @@ import { loadConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
 import { type Parts, start } from '../../src/main.ts';
 import { ackBeforeCommit } from './broken/ack-before-commit.ts';
+import { beaconOff } from './broken/beacon-off.ts';
 import { dedupeOff } from './broken/dedupe-off.ts';
 import { fenceOff } from './broken/fence-off.ts';
 import { unknownIsFailed } from './broken/unknown-is-failed.ts';
 
 const faults = {
   'ack-before-commit': { store: ackBeforeCommit },
+  'beacon-off': { cluster: beaconOff },
   'fence-off': { store: fenceOff },
   'dedupe-off': { rooms: dedupeOff },
   'unknown-is-failed': { rooms: unknownIsFailed },

@@ -1,11 +1,8 @@
 /** One run: a server under load with people watching, something done to it by the test, and the verdict on what came of it. */
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { start } from '../support/embedded.ts';
-import { atExit } from './at-exit.ts';
 import { check, type Verdict } from './checker.ts';
+import { newFolder } from './folder.ts';
 import { readJournal } from './journal.ts';
 import { createLedger } from './ledger.ts';
 import { newPeople } from './people.ts';
@@ -22,6 +19,8 @@ export interface TrialOptions
   /** The server brings its own Postgres, in its data folder; otherwise there is one that knows nothing of the server. */
   readonly isEmbedded?: boolean;
   readonly watchers?: number;
+  /** Of a Postgres that is not the server's own. */
+  readonly postgresSettings?: Readonly<Record<string, string>>;
   readonly fault?: Fault | undefined;
 }
 
@@ -30,7 +29,7 @@ const convergeMs = 5_000;
 
 export const newTrial = async (t: TestContext, options: TrialOptions = {}) => {
   const { isEmbedded = false, fault, claims = 50, perSecond = 330, watchers: count = 50, ...rest } = options;
-  const postgres = isEmbedded ? null : await newPostgres(t);
+  const postgres = isEmbedded ? null : await newPostgres(t, options.postgresSettings);
   if (postgres) await slowDown(postgres.url);
   const dataDir = isEmbedded ? newPostgresFolder(t) : newFolder(t);
   const server = await newServer(t, { dataDir, databaseUrl: postgres?.url, fault });
@@ -69,8 +68,10 @@ export const newTrial = async (t: TestContext, options: TrialOptions = {}) => {
       load.stop();
       await comesTrue(() => ledger.waiting === 0, 20_000);
       const convergedMs = await watchers.converge(convergeMs);
+      // As it stands now: what is acked while the journal is read need not be in it.
+      const lines = [...ledger.lines.values()].map((line) => ({ ...line }));
       const verdict = check({
-        lines: [...ledger.lines.values()],
+        lines,
         journal: await readJournal(databaseUrl),
         watchings: watchers.watchings,
         convergedMs,
@@ -83,12 +84,3 @@ export const newTrial = async (t: TestContext, options: TrialOptions = {}) => {
   };
 };
 export type Trial = Awaited<ReturnType<typeof newTrial>>;
-
-const newFolder = (t: TestContext): string => {
-  const folder = mkdtempSync(join(tmpdir(), 'claimroom-fault-'));
-  chmodSync(folder, 0o711);
-  const remove = () => rmSync(folder, { recursive: true, force: true });
-  t.after(remove);
-  atExit(remove);
-  return folder;
-};

@@ -249,6 +249,10 @@ describe('oneself', () => {
     assert.equal((await holder.ask('PUT', '/me/notifications', wanted)).status, 200);
     assert.deepEqual((await holder.ask('GET', '/me/notifications')).json, wanted);
     assert.equal((await holder.ask('PUT', '/me/notifications', { ...wanted, more: 1 })).status, 400);
-    assert.equal((await recorded(server, ({ object }) => object === 'me/notifications')).length, 1);
+    const changes = await recorded(server, ({ object }) => object === 'me/notifications', 2);
+    assert.deepEqual(
+      changes.map(({ outcome }) => outcome),
+      ['done', 'refused'],
+    );
   });
 });

@@ -190,6 +190,12 @@ describe('looking after accounts', () => {
     ]);
     assert.deepEqual(told(await ask('POST', `/users/${admin.id}/disable`)), [403, 'account/not-yours-to-give']);
     assert.deepEqual(told(await ask('POST', `/users/${admin.id}/reset`)), [403, 'account/not-yours-to-give']);
+    const limits = { reserve: 1, payment: 0 };
+    assert.deepEqual(told(await ask('PATCH', `/users/${customer.id}`, { limits })), [403, 'account/not-yours-to-give']);
+    assert.deepEqual(told(await ask('POST', '/users', { ...account, roles: ['customer'], limits })), [
+      403,
+      'account/not-yours-to-give',
+    ]);
     assert.equal((await ask('PATCH', `/users/${customer.id}`, { displayName: 'Carla' })).status, 200);
     assert.equal((await ask('POST', '/roles', { name: 'x', summary: 'x', permissions: [] })).status, 403);
     const refused = await recorded(server, ({ actor, outcome }) => actor === lead.id && outcome === 'refused', 8);

@@ -65,7 +65,8 @@ describe('signing in over HTTP', () => {
     const eleventh = await from('203.0.113.1', ann.email.toUpperCase(), password);
     assert.equal(eleventh.status, 429);
     assert.equal(eleventh.json.code, 'auth/throttled');
-    assert.equal(eleventh.headers.get('retry-after'), '60');
+    const waitSeconds = Number(eleventh.headers.get('retry-after'));
+    assert.ok(waitSeconds > 40 && waitSeconds <= 60, `${waitSeconds} s`);
     assert.equal((await from('203.0.113.1', bob.email, password)).status, 200);
     assert.equal((await from('203.0.113.2', ann.email, password)).status, 200);
   });

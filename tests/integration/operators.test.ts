@@ -12,6 +12,9 @@ describe('operators', () => {
     const stuck = await newRest(t, { deps: { ready: async () => ({ ok: false, checks: { journal: 'no answer' } }) } });
     const { status, json } = await stuck.call('GET', '/readyz');
     assert.deepEqual([status, json.ok], [503, false]);
+    // A balancer that drains on 404 asks for it.
+    assert.equal((await stuck.call('GET', '/readyz?unready=404')).status, 404);
+    assert.equal((await rest.call('GET', '/readyz?unready=404')).status, 200);
   });
 
   test('read the metrics here, or with the token through a proxy', async (t) => {

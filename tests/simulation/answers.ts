@@ -1,4 +1,5 @@
 /** What must hold of answers: one command, one effect, one answer, and no refusal without a reason. */
+import { noOffice } from '../../rooms/given.ts';
 import { type Caller, execute, isRejection } from '../../rooms/kit.ts';
 import type { Refusal } from '../../rooms/protocol.ts';
 import { commandHash } from '../../src/runtime/command-hash.ts';
@@ -171,7 +172,7 @@ const rejectionOf = (
 ): string | null => {
   // Of no rule in use here: it would matter only for a loss of today.
   const now = '2026-01-01T09:00:00.000Z';
-  const facts = { claimNumber: 'CLM-2026-0000001', policyAtLoss: null, possibleDuplicates: [] };
+  const facts = { claimNumber: 'CLM-2026-0000001', policyAtLoss: null, possibleDuplicates: [], ...noOffice };
   const context = { room: claim, by, now, facts };
   const outcome = execute(room, state, { name, input, isNew }, context);
   return isRejection(outcome) ? outcome.rejected : null;

@@ -20,6 +20,13 @@ import type { Machine } from './machine.ts';
 import type { People, Person } from './people.ts';
 import type { Door, ServerSide } from './sim-door.ts';
 
+/** Of what follows, only what goes to rooms that are simulated. */
+const withinClaims = reactions.map((reaction) => ({
+  ...reaction,
+  causes: (happened: Parameters<typeof reaction.causes>[0]) =>
+    reaction.causes(happened).filter((each) => 'send' in each && each.send.room.startsWith('claim/')),
+}));
+
 /** Where a broken twin puts its broken part. */
 export interface Parts {
   store?(real: Store, machine: Machine): Store;
@@ -110,7 +117,7 @@ export const startNode = (edges: SimNodeEdges): SimNode => {
     boards: [],
     counted,
     projections: [claims],
-    reactions,
+    reactions: withinClaims,
     facts: {
       claimNumber: () =>
         new Promise((resolve) => {

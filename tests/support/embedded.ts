@@ -26,7 +26,12 @@ export const newDataDir = (t: TestContext): string => {
   return dataDir;
 };
 
-export const start = (dataDir: string, options: { port?: number } = {}): Promise<EmbeddedPostgres> =>
+interface Options {
+  readonly port?: number;
+  readonly settings?: Readonly<Record<string, string>> | undefined;
+}
+
+export const start = (dataDir: string, options: Options = {}): Promise<EmbeddedPostgres> =>
   startEmbeddedPostgres({ dataDir, log: { info: () => {}, warn: () => {}, error: () => {} }, ...options });
 
 export interface Started {

@@ -62,7 +62,7 @@ export const newRest = async (
     counted,
     projections,
     reactions: [],
-    facts: createFacts(orm, policies),
+    facts: createFacts(orm, policies, limits),
     store,
     tell: { toSeat() {}, toWatcher() {}, seat() {}, signal() {} },
     clock,

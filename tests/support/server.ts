@@ -22,11 +22,13 @@ process.on('unhandledRejection', (error) => strays.push(error));
 interface Options {
   readonly limits?: Partial<Limits>;
   readonly env?: Environment;
+  /** One more node on the database, and with the keys, of this server. */
+  readonly beside?: { readonly databaseUrl: string; readonly dataDir: string };
 }
 
-export const newServer = async (t: TestContext, { limits = {}, env = {} }: Options = {}) => {
-  const dataDir = mkdtempSync(join(tmpdir(), 'claimroom-server-'));
-  const databaseUrl = await newDatabase(t);
+export const newServer = async (t: TestContext, { limits = {}, env = {}, beside }: Options = {}) => {
+  const dataDir = beside?.dataDir ?? mkdtempSync(join(tmpdir(), 'claimroom-server-'));
+  const databaseUrl = beside?.databaseUrl ?? (await newDatabase(t));
   const raised = limitNames.flatMap((name) =>
     limits[name] === undefined ? [] : [[variableOf(name), `${limits[name]}`]],
   );
@@ -59,10 +61,10 @@ export const newServer = async (t: TestContext, { limits = {}, env = {} }: Optio
   });
   return {
     url: server.url,
+    databaseUrl,
     accounts: server.accounts,
     auth: server.auth,
     dataDir,
-    databaseUrl,
     limits: config.limits,
     /** What it logged as its own fault. */
     errors,

@@ -1,7 +1,9 @@
 /** From the notice of a loss to its end: what each event makes of where the claim stands. */
+import { passedOn } from '../assignment.ts';
 import type { Claim } from '../claim.ts';
 import { coverageOf } from '../coverage.ts';
 import { letGo } from '../money/reserves.ts';
+import { answered } from './answering.ts';
 import { type Apply, changed, met, weighed, without } from './apply.ts';
 import { allWaived } from './requests.ts';
 
@@ -55,12 +57,26 @@ export const lifecycle = {
   triaged: (claim, { firstContactBy, ...weight }, stamp) =>
     changed(claim, stamp, { status: 'triage', ...weighed(weight), ...triaged(claim, firstContactBy) }),
   prioritySet: (claim, { priority }, stamp) => changed(claim, stamp, { priority, isPrioritySetByHand: true }),
-  assigned: (claim, { handlerId, reweighed, firstContactBy }, stamp) =>
-    changed(claim, stamp, {
+  assigned: (claim, { handlerId, reweighed, firstContactBy, chosen, answerBy }, stamp) =>
+    changed(without(claim, 'assignment'), stamp, {
       handlerId,
+      ...((chosen || answerBy !== undefined) && {
+        assignment: {
+          at: stamp.at,
+          by: stamp.by.accountId,
+          ...(chosen && { chosen }),
+          ...(answerBy !== undefined && { answerBy }),
+        },
+      }),
       ...(claim.status === 'triage' && { status: 'assigned' }),
       ...(claim.status === 'submitted' && { status: 'assigned', ...triaged(claim, firstContactBy) }),
       ...weighed(reweighed),
+    }),
+  acknowledged: (claim, _, stamp) => changed(answered(claim, stamp), stamp, {}),
+  handedBack: (claim, { handlerId }, stamp) =>
+    changed(without(claim, 'handlerId', 'assignment'), stamp, {
+      status: 'triage',
+      passedBy: passedOn(claim, handlerId),
     }),
   assessorAssigned: (claim, { assessorId }, stamp) => changed(claim, stamp, { assessorId }),
   assessmentStarted: (claim, _, stamp) => changed(claim, stamp, { status: 'assessment' }),
@@ -112,8 +128,9 @@ export const lifecycle = {
     return claim.status === 'closed'
       ? changed(open, stamp, { status: 'review', ...again })
       : // Whoever had it may have long been busy with others: it is handed out anew.
-        changed(without(open, 'handlerId'), stamp, { status: 'triage', ...again });
+        changed(without(open, 'handlerId', 'assignment'), stamp, { status: 'triage', ...again });
   },
+  slaNear: (claim, { target, dueAt }, stamp) => changed(claim, stamp, { warned: { ...claim.warned, [target]: dueAt } }),
   slaBreached: (claim, { target, dueAt, reweighed }, stamp) =>
     changed(claim, stamp, { breaches: { ...claim.breaches, [target]: dueAt }, ...weighed(reweighed) }),
 } satisfies Partial<Apply>;

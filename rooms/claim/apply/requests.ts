@@ -27,7 +27,7 @@ const withRequest = (claim: Claim, id: string, request: InformationRequest): Req
 };
 
 /** When nothing is asked any more the claim goes back to where it stood, and what was due of us is due so much later. */
-const settled = (claim: Claim, requests: Requests, stamp: Stamp): Claim => {
+const settled = (claim: Claim, requests: Requests, stamp: Stamp, decideBy?: string): Claim => {
   const open = Object.values(requests).filter(isOpen);
   const isWaiting = open.some(({ to }) => to === 'holder');
   const { waitingSince, ...rest } = claim;
@@ -36,7 +36,9 @@ const settled = (claim: Claim, requests: Requests, stamp: Stamp): Claim => {
   const after: Claim = {
     ...(isOver ? rest : claim),
     requests,
-    ...(isOver && decision && { due: { ...claim.due, decision: addMs(decision, msBetween(waitingSince, stamp.at)) } }),
+    // Claims of before told no time: they were given as long as they had waited, nights and Sundays included.
+    ...(isOver &&
+      decision && { due: { ...claim.due, decision: decideBy ?? addMs(decision, msBetween(waitingSince, stamp.at)) } }),
   };
   if (open.length > 0 || !claim.previousStatus) return changed(after, stamp, {});
   return changed(without(after, 'previousStatus'), stamp, { status: claim.previousStatus });
@@ -55,7 +57,7 @@ export const requests = {
       requestCount: n,
     });
   },
-  requestAnswered(claim, { id, answers }, stamp) {
+  requestAnswered(claim, { id, answers, decideBy }, stamp) {
     const request = claim.requests[id]!;
     const items = Object.fromEntries(
       Object.entries(request.items).map(([key, item]) => {
@@ -73,10 +75,13 @@ export const requests = {
       }),
     );
     const isMet = Object.values(items).every(({ metAt }) => metAt !== undefined);
-    return settled(claim, { ...claim.requests, [id]: { ...request, items, status: isMet ? 'met' : 'open' } }, stamp);
+    const after: InformationRequest = { ...request, items, status: isMet ? 'met' : 'open' };
+    return settled(claim, { ...claim.requests, [id]: after }, stamp, decideBy);
   },
-  requestWaived: (claim, { id, why }, stamp) =>
-    settled(claim, { ...claim.requests, [id]: { ...claim.requests[id]!, status: 'waived', reason: why } }, stamp),
+  requestWaived(claim, { id, why, decideBy }, stamp) {
+    const after: InformationRequest = { ...claim.requests[id]!, status: 'waived', reason: why };
+    return settled(claim, { ...claim.requests, [id]: after }, stamp, decideBy);
+  },
   requestOverdue: (claim, { id }, stamp) =>
     changed(claim, stamp, { requests: { ...claim.requests, [id]: { ...claim.requests[id]!, isOverdue: true } } }),
 } satisfies Partial<Apply>;

@@ -98,8 +98,10 @@ export const createCase = (
     },
     assign(least = 4, most = 110) {
       t.work(least, most);
-      if (dice.chance(75)) t.does(supervisor, 'assign', { handlerId: handler.agentId });
-      else t.does(handler, 'takeOver', {});
+      if (dice.chance(75)) {
+        t.does(supervisor, 'assign', { handlerId: handler.agentId });
+        t.does(handler, 'acknowledge', {});
+      } else t.does(handler, 'takeOver', {});
     },
     greet(least = 1, most = 40) {
       t.work(least, most);

@@ -75,6 +75,9 @@ export const tell = ({ room, from, until, dice, coverAt }: About, script: (telli
       claimNumber: unknownNumber,
       policyAtLoss: policyNumber === undefined ? null : coverAt(policyNumber, occurredOn ?? dayOf(now)),
       possibleDuplicates: [],
+      // No story asks the desk.
+      deskNow: { waiting: [], atWork: [] },
+      agentRecord: null,
     };
   };
   const happens = (by: Caller, name: string, input: unknown, at: string, id: string) => {

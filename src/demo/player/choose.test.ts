@@ -15,6 +15,7 @@ import {
   policy,
 } from '../../../rooms/claim/fake-claims.ts';
 import { type Ask, nextAsk, usual } from '../../../rooms/claim/fake-walk.ts';
+import { noOffice } from '../../../rooms/given.ts';
 import { claimRoom } from '../../../rooms/claim/room.ts';
 import { type Caller, execute, isRejection, offers } from '../../../rooms/kit.ts';
 import { createDice } from '../past/dice.ts';
@@ -40,6 +41,7 @@ const newTable = (policyAtLoss: object) => {
     claimNumber: 'CLM-2026-0000001',
     policyAtLoss: policyAtLoss as typeof policy,
     possibleDuplicates: [],
+    ...noOffice,
   };
   const ask = ({ name, input, by }: Ask) =>
     execute(claimRoom, claim, { name, input, isNew: seq === 0 }, { room: 'claim/1', by, now, facts });

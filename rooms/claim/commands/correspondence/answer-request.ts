@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { reject } from '../../../kit.ts';
 import { Text, Uuid, Uuid7 } from '../../../values.ts';
 import { openRequest } from '../../open-request.ts';
+import { goesOn } from '../../goes-on.ts';
 import { partyOf } from '../../seats.ts';
 import { when } from '../../transitions.ts';
 import { command } from '../command.ts';
@@ -19,7 +20,7 @@ export const answerRequest = command({
   may: ['holder', 'thirdParty', 'handler', 'desk', 'supervisor', 'system'],
   when: when('answerRequest'),
   input: z.strictObject({ requestId: Uuid7, items: z.array(Answer).min(1).max(20) }),
-  decide(claim, { requestId, items }, { by, seat }) {
+  decide(claim, { requestId, items }, { by, seat, now }) {
     const outsider = seat === 'holder' ? 'holder' : seat === 'thirdParty' ? partyOf(claim, by) : undefined;
     // What others were asked is not theirs to know, nor what became of it.
     if (outsider !== undefined && claim.requests[requestId]?.to !== outsider)
@@ -29,6 +30,6 @@ export const answerRequest = command({
     const unasked = items.find(({ id }) => !Object.hasOwn(request.items, id));
     if (unasked) return reject('claim/no-such-item', { id: unasked.id });
     const answers = Object.fromEntries(items.map(({ id, ...answer }) => [id, answer]));
-    return [{ type: 'requestAnswered', data: { id: requestId, answers } }];
+    return [{ type: 'requestAnswered', data: { id: requestId, answers, ...goesOn(claim, now) } }];
   },
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Text, Uuid7 } from '../../../values.ts';
 import { openRequest } from '../../open-request.ts';
+import { goesOn } from '../../goes-on.ts';
 import { when } from '../../transitions.ts';
 import { command } from '../command.ts';
 
@@ -9,8 +10,9 @@ export const waiveRequest = command({
   may: ['handler', 'supervisor', 'system'],
   when: when('waiveRequest'),
   input: z.strictObject({ requestId: Uuid7, why: Text(500).meta({ title: 'Why' }) }),
-  decide(claim, { requestId, why }) {
+  decide(claim, { requestId, why }, { now }) {
     const request = openRequest(claim, requestId);
-    return 'rejected' in request ? request : [{ type: 'requestWaived', data: { id: requestId, why } }];
+    if ('rejected' in request) return request;
+    return [{ type: 'requestWaived', data: { id: requestId, why, ...goesOn(claim, now) } }];
   },
 });

@@ -10,5 +10,5 @@ export const takeOver = command({
   when: when('takeOver'),
   input: z.strictObject({}),
   decide: (claim, _, { by: { agentId }, now }) =>
-    agentId === undefined ? reject('claim/no-agent') : handedTo(claim, agentId, now),
+    agentId === undefined ? reject('claim/no-agent') : handedTo(claim, agentId, now, { isTheirWish: true }),
 });

@@ -1,25 +1,41 @@
-/** One node's view of who is at work: it says on the board that it is here, and reads there who else is. */
+/** One node's view of who is at work: it says on a board that it is here, and reads there who else is. */
 import type { Timers } from '../runtime/ports.ts';
-import type { ReachBoard } from './memory-board.ts';
 import type { LinkState, Membership, NodeId } from './ports.ts';
 
 export const renewEveryMs = 2_000;
 export const pollEveryMs = 1_000;
 
+export interface Member {
+  readonly node: NodeId;
+  /** Where its mesh is reached. */
+  readonly address: string;
+}
+/** Each may reject: then the board is out of reach. */
+export interface MembersBoard {
+  /** `isStill` is to be asked where the renewal is done, if that may be after a `remove`: it must not undo the leaving. */
+  renew(isStill: () => boolean): Promise<void>;
+  remove(): Promise<void>;
+  members(): Promise<readonly Member[]>;
+}
 interface Deps {
   readonly self: NodeId;
   readonly isSolo: boolean;
   readonly timers: Timers;
-  readonly reachBoard: ReachBoard;
-  readonly mesh: { stateOf(node: NodeId): LinkState; follow(members: readonly NodeId[]): void };
+  readonly board: MembersBoard;
+  readonly mesh: { stateOf(node: NodeId): LinkState; follow(members: readonly Member[]): void };
+  readonly everyMs?: { readonly renew: number; readonly poll: number };
 }
-export interface MemoryMembership extends Membership {
+export interface BoardMembership extends Membership {
+  /** The board has answered at least once. */
+  readonly hasLooked: boolean;
   stop(): void;
 }
 
-export const createMemoryMembership = ({ self, isSolo, timers, reachBoard, mesh }: Deps): MemoryMembership => {
+export const createMembership = (deps: Deps): BoardMembership => {
+  const { self, isSolo, timers, board, mesh, everyMs = { renew: renewEveryMs, poll: pollEveryMs } } = deps;
   let nodes: readonly NodeId[] = [self];
   let hasLeft = false;
+  let hasLooked = false;
   let polls = 0;
   let lastSeen = 0;
   const listeners: (() => void)[] = [];
@@ -35,29 +51,29 @@ export const createMemoryMembership = ({ self, isSolo, timers, reachBoard, mesh 
 
   const poll = async () => {
     const turn = ++polls;
-    const members = await reachBoard((board) => board.members()).catch(() => null);
+    const members = await board.members().catch(() => null);
     // A slow answer must not undo a later one.
     if (turn < lastSeen) return;
     lastSeen = turn;
     if (members) {
-      const others = members.filter(isOther);
+      const others = members.filter(({ node }) => isOther(node));
       // Linked before it is told: nobody shall hear of a node that the mesh does not know.
       mesh.follow(others);
-      show(others);
+      hasLooked = true;
+      show(others.map(({ node }) => node));
     } else {
       // The board is lost: nobody says who is new, and only a dead link says who is gone.
       show(nodes.filter((node) => isOther(node) && mesh.stateOf(node) !== 'down'));
     }
   };
   const renew = () => {
-    if (hasLeft) return;
-    // Asked again at the board: a renewal that was on its way must not undo the leaving. One that is lost is made up for by the next.
-    reachBoard((board) => void (hasLeft || board.renew(self))).catch(() => undefined);
+    // One that is lost is made up for by the next.
+    if (!hasLeft) board.renew(() => !hasLeft).catch(() => undefined);
   };
 
   renew();
   void poll();
-  const stops = [timers.every(renewEveryMs, renew), timers.every(pollEveryMs, () => void poll())];
+  const stops = [timers.every(everyMs.renew, renew), timers.every(everyMs.poll, () => void poll())];
 
   return {
     self,
@@ -65,12 +81,15 @@ export const createMemoryMembership = ({ self, isSolo, timers, reachBoard, mesh 
     get nodes() {
       return nodes;
     },
+    get hasLooked() {
+      return hasLooked;
+    },
     onChange: (tell) => void listeners.push(tell),
     async leave() {
       hasLeft = true;
       show(nodes.filter(isOther));
       // Where the board is away, what it says of this node lapses.
-      await reachBoard((board) => board.remove(self)).catch(() => undefined);
+      await board.remove().catch(() => undefined);
     },
     stop() {
       for (const stop of stops) stop();
