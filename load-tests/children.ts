@@ -16,8 +16,16 @@ export interface Output {
 }
 
 /** A Node process whose output is kept to the side. */
-export const startNode = (args: readonly string[], options: { env: NodeJS.ProcessEnv; cwd?: string }) => {
-  const child = track(spawn(process.execPath, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] }));
+export const startNode = (args: readonly string[], options: { env: NodeJS.ProcessEnv; cwd?: string }) =>
+  startProgram(process.execPath, args, options);
+
+/** The same of any other program. */
+export const startProgram = (
+  program: string,
+  args: readonly string[],
+  options: { env: NodeJS.ProcessEnv; cwd?: string },
+) => {
+  const child = track(spawn(program, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] }));
   let said = '';
   const keep = (chunk: Buffer) => {
     said = (said + chunk.toString()).slice(-4_000);

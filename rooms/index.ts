@@ -4,6 +4,7 @@ import { catastropheBoard } from './board/catastrophe.ts';
 import { claimsBoard } from './board/claims.ts';
 import { kpiBoard } from './board/kpi.ts';
 import { catastropheRoom } from './catastrophe/room.ts';
+import { activityRoom } from './activity/room.ts';
 import { claimRoom } from './claim/room.ts';
 import { deskRoom } from './desk/room.ts';
 import { inboxRoom } from './inbox/room.ts';
@@ -17,6 +18,7 @@ export const rooms = {
   desk: deskRoom,
   inbox: inboxRoom,
   catastrophe: catastropheRoom,
+  activity: activityRoom,
 } satisfies Record<string, AnyRoom>;
 export type Rooms = typeof rooms;
 

@@ -256,6 +256,8 @@ export const defaultLimits = Object.freeze({
   /** Between two commands. */
   demoPauseMsMin: 1_000,
   demoPauseMsMax: 3_000,
+  /** How often they show that they are at work. */
+  demoSignsEveryMs: 60_000,
   /** Whoever of them gets no answer for so long signs in anew. */
   demoAnswerMsMax: 10_000,
 });

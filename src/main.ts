@@ -1,6 +1,7 @@
 /** The composition root: the only file that constructs everything. Read it top to bottom to see what a node is made of. */
 import type { AddressInfo } from 'node:net';
 import { routes } from '../handlers/http/index.ts';
+import { cancelActivities } from '../handlers/jobs/cancel-activities.ts';
 import { deliverNotices } from '../handlers/jobs/notify.ts';
 import { sendCommand } from '../handlers/jobs/send-command.ts';
 import { sendLetter } from '../handlers/jobs/send-letter.ts';
@@ -29,6 +30,8 @@ import { createHttpServer } from './http/server.ts';
 import { startQueue } from './jobs/queue.ts';
 import type { Limits } from './limits.ts';
 import { createMetrics } from './metrics.ts';
+import { createActivities } from './desk/activities.ts';
+import { type Agents, createAgents } from './desk/agents.ts';
 import { createPolicies, type Policies } from './policies/policies.ts';
 import { createCatastrophes } from './read/catastrophes.ts';
 import { createClaimList } from './read/claim-list.ts';
@@ -60,6 +63,7 @@ export interface Parts {
 export interface Foundations {
   readonly accounts: Accounts;
   readonly policies: Policies;
+  readonly agents: Agents;
   readonly facts: ReturnType<typeof createFacts>;
   readonly store: Store;
   readonly clock: Clock;
@@ -103,17 +107,26 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
 
   // Known once the server listens, if it was not given.
   let { publicUrl } = config;
-  const auth = await createAuth({ orm, config, clock, timers, log, publicUrl: () => publicUrl ?? '' });
+  const auth = await createAuth({
+    orm,
+    config,
+    clock,
+    timers,
+    log,
+    publicUrl: () => publicUrl ?? '',
+    rateStore: () => cluster.rates,
+  });
   const { accounts } = auth;
   const auditing = createAuditing({ orm, clock, timers, log, limits });
   auth.events.onEvent(auditing.security);
   const administration = createAdministration({ orm, auth, audit: auditing.audit, clock, timers, log, limits });
 
   const policies = createPolicies(orm, limits);
+  const agents = createAgents(orm);
   const store = auditing.watchStore(parts.store?.(postgres) ?? postgres);
   const facts = createFacts(orm, policies, limits);
   try {
-    await parts.before?.({ accounts, policies, facts, store, clock, timers, limits, log });
+    await parts.before?.({ accounts, policies, agents, facts, store, clock, timers, limits, log });
   } catch (error) {
     await postgres.close();
     await orm.close();
@@ -148,6 +161,7 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
     auth: administration.doors,
     verbs,
     events: auditing.sockets,
+    isSolo: cluster.ports.membership.isSolo,
     trustedProxies: config.trustedProxies,
     clock,
     log,
@@ -158,6 +172,8 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
     commandsWaiting: () => node.commandsWaiting,
     sockets: () => gateway.sockets,
     auditWaiting: () => auditing.audit.waiting,
+    members: () => cluster.ports.membership.nodes.length,
+    isFanoutUp: () => cluster.ports.fanout.isUp,
   });
   const queue = await startQueue({
     databaseUrl,
@@ -166,6 +182,7 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
       'send-command': sendCommand(rooms, log),
       'send-letter': sendLetter(auth.writeLetter),
       notify: deliverNotices(rooms, createReceivers(orm, limits)),
+      'cancel-activities': cancelActivities(rooms, createActivities(orm)),
     },
     timers,
     log,
@@ -188,6 +205,8 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
       today: node.today,
       names: createNames(orm),
       policies,
+      agents,
+      activities: createActivities(orm),
       admin: administration.admin,
       me: administration.me,
       audit: auditing.audit,

@@ -12,6 +12,8 @@ export interface Gauges {
   readonly commandsWaiting: () => number;
   readonly sockets: () => number;
   readonly auditWaiting: () => number;
+  readonly members: () => number;
+  readonly isFanoutUp: () => boolean;
 }
 
 export const createMetrics = () => {
@@ -120,7 +122,7 @@ export const createMetrics = () => {
   return {
     meter,
     /** Read at each scrape. */
-    watch({ roomsInMemory, commandsWaiting, sockets, auditWaiting }: Gauges) {
+    watch({ roomsInMemory, commandsWaiting, sockets, auditWaiting, members, isFanoutUp }: Gauges) {
       const gauge = (name: string, help: string, read: () => number) =>
         new Gauge({
           name,
@@ -134,6 +136,10 @@ export const createMetrics = () => {
       gauge('claimroom_commands_waiting', 'Commands between arrival and answer.', commandsWaiting);
       gauge('claimroom_sockets', 'Connected sockets.', sockets);
       gauge('claimroom_audit_waiting', 'Entries of the audit that are not durable yet.', auditWaiting);
+      gauge('claimroom_members', 'Nodes at work, as this one sees it.', members);
+      gauge('claimroom_fanout_up', '1: news reaches every node. 0: watchers elsewhere are told by the beacon.', () =>
+        Number(isFanoutUp()),
+      );
     },
     watchJobs: (count: () => Promise<JobCounts>) => watchQueue(registry, count),
     text: () => registry.metrics(),

@@ -5,6 +5,8 @@ import type { AuditReader } from '../../src/audit/read.ts';
 import type { Limits } from '../../src/limits.ts';
 import type { Auth } from '../../src/auth/auth.ts';
 import type { Alerts } from '../../src/dashboard/alerts.ts';
+import type { Activities } from '../../src/desk/activities.ts';
+import type { Agents } from '../../src/desk/agents.ts';
 import type { Policies } from '../../src/policies/policies.ts';
 import { routesOf } from '../../src/http/route.ts';
 import type { ListedCatastrophe } from '../../src/read/catastrophes.ts';
@@ -36,6 +38,9 @@ export interface Deps {
   /** What people are called, by account. */
   readonly names: Names;
   readonly policies: Policies;
+  readonly agents: Agents;
+  /** The diary. */
+  readonly activities: Activities;
   readonly admin: Administration['admin'];
   readonly me: Administration['me'];
   readonly audit: Audit;

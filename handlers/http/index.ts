@@ -1,4 +1,7 @@
 /** Every HTTP route there is. */
+import { activities } from './activities.ts';
+import { agents } from './agents.ts';
+import { inbox } from './inbox.ts';
 import type { AnyRoute } from '../../src/http/route.ts';
 import { adminInvitations } from './admin-invitations.ts';
 import { adminRoles } from './admin-roles.ts';
@@ -47,6 +50,9 @@ export const routes: readonly AnyRoute<Deps>[] = [
   ...catastrophes,
   ...reports,
   ...policies,
+  ...agents,
+  ...activities,
+  ...inbox,
   ...rooms,
   ...me,
   ...adminUsers,

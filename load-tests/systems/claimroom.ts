@@ -34,7 +34,8 @@ export const claimroom: System = {
         settings,
         databaseUrl: dataDir.databaseUrl,
         // Started there, so that no .env file lying about takes part.
-        start: (options) => launch({ script: launcher, args: ['start'], env, cwd: dataDir.path, ...options }),
+        start: ({ env: more, ...options } = {}) =>
+          launch({ script: launcher, args: ['start'], env: { ...env, ...more }, cwd: dataDir.path, ...options }),
         clear: () => dataDir.clear(),
       };
     } catch (error) {

@@ -23,6 +23,9 @@ export interface Launched {
   stop(): Promise<void>;
   /** SIGKILL; answers when it is gone. */
   kill(): Promise<void>;
+  /** SIGSTOP, and SIGCONT. */
+  freeze(): void;
+  thaw(): void;
 }
 
 export const launch = async ({ script, args, env, cwd, isInspected = false, ...at }: Launch): Promise<Launched> => {
@@ -61,6 +64,8 @@ export const launch = async ({ script, args, env, cwd, isInspected = false, ...a
       child.kill('SIGKILL');
       await gone;
     },
+    freeze: () => void child.kill('SIGSTOP'),
+    thaw: () => void child.kill('SIGCONT'),
   };
 };
 
@@ -68,7 +73,7 @@ export const launch = async ({ script, args, env, cwd, isInspected = false, ...a
 export const inherited = () =>
   Object.fromEntries(Object.entries(process.env).filter(([name]) => ['PATH', 'HOME', 'LANG', 'TMPDIR'].includes(name)));
 
-const freePort = () =>
+export const freePort = () =>
   new Promise<number>((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);

@@ -39,10 +39,28 @@ export interface Prepared {
   /** Of the system's database, while it runs: for filling it. */
   readonly databaseUrl?: () => string;
   start(options?: StartOptions): Promise<Running>;
+  /** Where the system is more than one process. */
+  readonly startNodes?: () => Promise<Nodes>;
   /** Leaves nothing behind. */
   clear(): Promise<void>;
 }
+/** Several servers on one database, and the Redis between them. */
+export interface Nodes {
+  readonly nodes: Running[];
+  redis(): Promise<RedisLook>;
+  /** Starts the nth again, in place of what was there. */
+  again(n: number): Promise<void>;
+  stop(): Promise<void>;
+}
+/** Since it started. */
+export interface RedisLook {
+  readonly commands: number;
+  readonly publications: number;
+  readonly cpuSeconds: number;
+}
 export interface StartOptions {
+  /** Over the system's own. */
+  readonly env?: Readonly<Record<string, string>>;
   /** A free one when not given. */
   readonly port?: number;
   /** So that its memory can be looked at. */

@@ -24,6 +24,8 @@ interface Deps {
   readonly verbs: readonly Verb[];
   /** What is worth a line in the audit. */
   readonly events: { connected(accountId: string): void; flooded(accountId: string): void };
+  /** There are no other nodes. */
+  readonly isSolo: boolean;
   /** How many proxies in front may be believed about a client's address. */
   readonly trustedProxies: number;
   readonly clock: Clock;
@@ -34,7 +36,8 @@ interface Deps {
 /** How long a client may take to agree to a close. */
 const farewellMs = 1_000;
 
-export const openGateway = ({ io, rooms, auth, verbs, events, trustedProxies, clock, log, limits }: Deps) => {
+export const openGateway = (deps: Deps) => {
+  const { io, rooms, auth, verbs, events, isSolo, trustedProxies, clock, log, limits } = deps;
   const verbByName = new Map(verbs.map((verb) => [verb.name, verb]));
   /** One Socket.IO room per account, so that nobody has to search all sockets for a person's. */
   const groupOf = (accountId: string) => `account#${accountId}`;
@@ -170,7 +173,8 @@ export const openGateway = ({ io, rooms, auth, verbs, events, trustedProxies, cl
   };
   const stopSessions = auth.live.onEnded((sessionId) => {
     endHere(sessionId);
-    io.serverSideEmit('ended', sessionId);
+    // Other nodes find out within a second by themselves; this is sooner.
+    if (!isSolo) io.serverSideEmit('ended', sessionId);
   });
   io.on('ended', endHere);
 

@@ -103,7 +103,15 @@ test('Prometheus scrapes every node, and every measurement in alerts and on the 
   for (const [name] of nodes) assert.ok(targets.includes(`${name}:3000`), name);
 
   const metrics = createMetrics();
-  metrics.watch({ roomsInMemory: () => 0, commandsWaiting: () => 0, sockets: () => 0, auditWaiting: () => 0 });
+  const none = () => 0;
+  metrics.watch({
+    roomsInMemory: none,
+    commandsWaiting: none,
+    sockets: none,
+    auditWaiting: none,
+    members: none,
+    isFanoutUp: () => true,
+  });
   metrics.watchJobs(async () => ({ waiting: 0, running: 0, failing: 0, given_up: 0, oldest: 0 }));
   const there = await metrics.text();
   const own = [read('deploy/prometheus/alerts.yml'), read('deploy/grafana/dashboards/claimroom.json')]

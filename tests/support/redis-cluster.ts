@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Server } from 'socket.io';
 import { systemClock as clock, systemTimers as timers } from '../../src/clock.ts';
 import { defaultLimits, type Limits } from '../../src/limits.ts';
+import type { MeshTls } from '../../src/mesh/link.ts';
 import { redisAddress } from '../../src/redis/address.ts';
 import { openRedisCluster } from '../../src/redis/cluster.ts';
 import type { Node } from '../contract/cluster/opened.ts';
@@ -31,6 +32,7 @@ interface Options {
   readonly secret?: string;
   readonly meshPort?: number;
   readonly meshUrl?: string;
+  readonly tls?: MeshTls;
   /** The sockets whose broadcasts are carried. */
   readonly io?: Server;
 }
@@ -48,7 +50,7 @@ export const redisNodes = (t: { after(release: () => Promise<void> | void): void
       self,
       address: redisAddress(url)!,
       prefix,
-      mesh: { secret, host: '127.0.0.1', port: meshPort, url: meshUrl },
+      mesh: { secret, host: '127.0.0.1', port: meshPort, url: meshUrl, tls: options.tls },
       io,
       clock,
       timers,
@@ -69,6 +71,7 @@ export const redisNodes = (t: { after(release: () => Promise<void> | void): void
   };
 };
 
-export const until = async (holds: () => boolean, ms = 10_000) => {
-  for (const late = performance.now() + ms; !holds(); await sleep(10)) assert.ok(performance.now() < late, 'in time');
+export const until = async (holds: () => Promise<boolean> | boolean, ms = 10_000) => {
+  for (const late = performance.now() + ms; !(await holds()); await sleep(10))
+    assert.ok(performance.now() < late, 'in time');
 };

@@ -11,6 +11,7 @@ import { findProgram } from './programs.ts';
 const found = findProgram('redis-server');
 /** For `test(title, { skip: withoutRedis }, …)`. */
 export const withoutRedis = found.missing;
+export const redisServer = found.path;
 
 export interface TestRedis {
   readonly url: string;
@@ -72,7 +73,7 @@ export const newRedis = async (t: Releases, settings: readonly string[] = []): P
   };
 };
 
-const freePort = async () => {
+export const freePort = async () => {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

@@ -21,6 +21,8 @@ import { createHistory } from '../../src/runtime/history.ts';
 import { createMemoryCluster } from '../../src/cluster/memory-cluster.ts';
 import { createNode } from '../../src/cluster/node.ts';
 import type { Shedding } from '../../src/shedding.ts';
+import { createActivities } from '../../src/desk/activities.ts';
+import { createAgents } from '../../src/desk/agents.ts';
 import { createPolicies } from '../../src/policies/policies.ts';
 import { createPostgresStore } from '../../src/store/postgres-store.ts';
 import { newAuth, password, silent } from './auth.ts';
@@ -99,6 +101,8 @@ export const newRest = async (
       today: runtime.today,
       names: createNames(orm),
       policies,
+      agents: createAgents(orm),
+      activities: createActivities(orm),
       admin: administration.admin,
       me: administration.me,
       audit: auditing.audit,
