@@ -14,10 +14,12 @@ import { createAdministration } from './admin/administration.ts';
 import { createAuditing } from './audit/auditing.ts';
 import type { Accounts } from './auth/accounts.ts';
 import { type Auth, createAuth } from './auth/auth.ts';
+import { counted } from './read/counted.ts';
 import { systemClock as clock, systemTimers as timers } from './clock.ts';
 import type { Config } from './config.ts';
 import type { ClusterPorts } from './cluster/ports.ts';
 import { createNode } from './cluster/node.ts';
+import { createAlerts } from './dashboard/alerts.ts';
 import { openDatabase } from './database.ts';
 import { createReceivers } from './desk/receivers.ts';
 import { demoHint } from './demo/hint.ts';
@@ -32,10 +34,12 @@ import { createMetrics } from './metrics.ts';
 import { createActivities } from './desk/activities.ts';
 import { type Agents, createAgents } from './desk/agents.ts';
 import { createPolicies, type Policies } from './policies/policies.ts';
+import { createCatastrophes } from './read/catastrophes.ts';
 import { createClaimList } from './read/claim-list.ts';
 import { projections, tables } from './read/lists.ts';
 import { createNames } from './read/names.ts';
 import { createReadiness } from './readiness.ts';
+import { startShedding } from './shedding.ts';
 import { joinCluster } from './redis/join.ts';
 import { startRebuilding } from './rebuilding.ts';
 import type { RoomsApi } from './runtime/api.ts';
@@ -104,7 +108,15 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
 
   // Known once the server listens, if it was not given.
   let { publicUrl } = config;
-  const auth = await createAuth({ orm, config, clock, timers, log, publicUrl: () => publicUrl ?? '' });
+  const auth = await createAuth({
+    orm,
+    config,
+    clock,
+    timers,
+    log,
+    publicUrl: () => publicUrl ?? '',
+    rateStore: () => cluster.rates,
+  });
   const { accounts } = auth;
   const auditing = createAuditing({ orm, clock, timers, log, limits });
   auth.events.onEvent(auditing.security);
@@ -129,6 +141,7 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
     cluster: parts.cluster?.(cluster.ports) ?? cluster.ports,
     register,
     boards,
+    counted,
     projections,
     reactions,
     facts,
@@ -178,12 +191,19 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
   metrics.watchJobs(queue.count);
 
   const isReady = createReadiness({ orm, node, cluster });
+  const shedding = startShedding({ limits, timers, log });
   const app = createApp({
+    shedding,
     routes,
     deps: {
       rooms,
       history: createHistory({ register, store, log, limits }),
       claimList: createClaimList(orm),
+      figures: node.figures,
+      alerts: createAlerts(orm),
+      catastrophes: createCatastrophes(orm),
+      clock,
+      today: node.today,
       names: createNames(orm),
       policies,
       agents,
@@ -220,9 +240,13 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
   publicUrl ??= here;
   const setupToken = await auth.setup.prepare();
   const rebuilding = startRebuilding({ databaseUrl, orm, log, limits });
-  rebuilding.done.catch((error: unknown) =>
-    log.error({ error: String(error) }, 'the lists could not be brought up to date; the next start tries again'),
+  rebuilding.done.then(
+    (written) => written !== 0 && node.figures.recount('the lists were written anew'),
+    (error: unknown) =>
+      log.error({ error: String(error) }, 'the lists could not be brought up to date; the next start tries again'),
   );
+  // Before anybody asks for them; where that fails, whoever asks reads them.
+  node.figures.ready().catch(() => {});
 
   return {
     url: here,
@@ -234,6 +258,7 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
     async stop() {
       isReady.close();
       stopSweep();
+      shedding.stop();
       await rebuilding.stop();
       await queue.stop();
       // Sockets stay open while the last commands are answered; new ones are told to try again.
