@@ -23,12 +23,17 @@ if (existsSync('.env')) loadEnvFile('.env');
 const config = loadConfig(process.env);
 const silent = { info: () => {}, warn: () => {}, error: () => {} };
 
-const postgres = await startEmbeddedPostgres({ ...config, log: silent, settings: { max_connections: '150' } });
+const postgres = await startEmbeddedPostgres({
+  dataDir: config.dataDir,
+  log: silent,
+  settings: { max_connections: '150' },
+});
 console.log(`Postgres${postgres.adopted ? ', which was running,' : ''} in ${config.dataDir}`);
 
 const redisPort = await freePort();
 const redisArgs = ['--port', `${redisPort}`, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
-const redis = spawn(programs['redis-server'], redisArgs, { stdio: 'ignore' });
+// In groups of their own: Ctrl+C reaches them through us, in order.
+const redis = spawn(programs['redis-server'], redisArgs, { stdio: 'ignore', detached: true });
 console.log(`Redis on 127.0.0.1:${redisPort}, which keeps nothing`);
 
 const secret = randomBytes(24).toString('hex');
@@ -53,7 +58,6 @@ for (const name of ['one', 'two', 'three']) {
     TRUSTED_PROXY_HOPS: '1',
     LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',
   };
-  // A group of its own: Ctrl+C reaches it through us, in order.
   const node = spawn(process.execPath, [launcher, 'start'], {
     env,
     stdio: ['ignore', 'inherit', 'inherit'],

@@ -1,6 +1,7 @@
 /** The composition root: the only file that constructs everything. Read it top to bottom to see what a node is made of. */
 import type { AddressInfo } from 'node:net';
 import { routes } from '../handlers/http/index.ts';
+import { cancelActivities } from '../handlers/jobs/cancel-activities.ts';
 import { deliverNotices } from '../handlers/jobs/notify.ts';
 import { sendCommand } from '../handlers/jobs/send-command.ts';
 import { sendLetter } from '../handlers/jobs/send-letter.ts';
@@ -13,10 +14,12 @@ import { createAdministration } from './admin/administration.ts';
 import { createAuditing } from './audit/auditing.ts';
 import type { Accounts } from './auth/accounts.ts';
 import { type Auth, createAuth } from './auth/auth.ts';
+import { counted } from './read/counted.ts';
 import { systemClock as clock, systemTimers as timers } from './clock.ts';
 import type { Config } from './config.ts';
 import type { ClusterPorts } from './cluster/ports.ts';
 import { createNode } from './cluster/node.ts';
+import { createAlerts } from './dashboard/alerts.ts';
 import { openDatabase } from './database.ts';
 import { createReceivers } from './desk/receivers.ts';
 import { demoHint } from './demo/hint.ts';
@@ -24,14 +27,19 @@ import { createFacts } from './facts.ts';
 import { createApp } from './http/app.ts';
 import { createPages } from './http/pages.ts';
 import { createHttpServer } from './http/server.ts';
+import { readTls } from './http/tls.ts';
 import { startQueue } from './jobs/queue.ts';
 import type { Limits } from './limits.ts';
 import { createMetrics } from './metrics.ts';
+import { createActivities } from './desk/activities.ts';
+import { type Agents, createAgents } from './desk/agents.ts';
 import { createPolicies, type Policies } from './policies/policies.ts';
+import { createCatastrophes } from './read/catastrophes.ts';
 import { createClaimList } from './read/claim-list.ts';
 import { projections, tables } from './read/lists.ts';
 import { createNames } from './read/names.ts';
 import { createReadiness } from './readiness.ts';
+import { startShedding } from './shedding.ts';
 import { joinCluster } from './redis/join.ts';
 import { startRebuilding } from './rebuilding.ts';
 import type { RoomsApi } from './runtime/api.ts';
@@ -56,6 +64,7 @@ export interface Parts {
 export interface Foundations {
   readonly accounts: Accounts;
   readonly policies: Policies;
+  readonly agents: Agents;
   readonly facts: ReturnType<typeof createFacts>;
   readonly store: Store;
   readonly clock: Clock;
@@ -99,17 +108,26 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
 
   // Known once the server listens, if it was not given.
   let { publicUrl } = config;
-  const auth = await createAuth({ orm, config, clock, timers, log, publicUrl: () => publicUrl ?? '' });
+  const auth = await createAuth({
+    orm,
+    config,
+    clock,
+    timers,
+    log,
+    publicUrl: () => publicUrl ?? '',
+    rateStore: () => cluster.rates,
+  });
   const { accounts } = auth;
   const auditing = createAuditing({ orm, clock, timers, log, limits });
   auth.events.onEvent(auditing.security);
   const administration = createAdministration({ orm, auth, audit: auditing.audit, clock, timers, log, limits });
 
   const policies = createPolicies(orm, limits);
+  const agents = createAgents(orm);
   const store = auditing.watchStore(parts.store?.(postgres) ?? postgres);
   const facts = createFacts(orm, policies, limits);
   try {
-    await parts.before?.({ accounts, policies, facts, store, clock, timers, limits, log });
+    await parts.before?.({ accounts, policies, agents, facts, store, clock, timers, limits, log });
   } catch (error) {
     await postgres.close();
     await orm.close();
@@ -117,12 +135,13 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
     throw error;
   }
 
-  const io = createSockets({ limits, allowedOrigins: config.allowedOrigins });
+  const io = createSockets({ limits, allowedOrigins: config.allowedOrigins, trustedProxies: config.trustedProxies });
   const cluster = await joinCluster(config, { io, clock, timers, log });
   const node = createNode({
     cluster: parts.cluster?.(cluster.ports) ?? cluster.ports,
     register,
     boards,
+    counted,
     projections,
     reactions,
     facts,
@@ -164,6 +183,7 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
       'send-command': sendCommand(rooms, log),
       'send-letter': sendLetter(auth.writeLetter),
       notify: deliverNotices(rooms, createReceivers(orm, limits)),
+      'cancel-activities': cancelActivities(rooms, createActivities(orm)),
     },
     timers,
     log,
@@ -171,14 +191,23 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
   metrics.watchJobs(queue.count);
 
   const isReady = createReadiness({ orm, node, cluster });
+  const shedding = startShedding({ limits, timers, log });
   const app = createApp({
+    shedding,
     routes,
     deps: {
       rooms,
       history: createHistory({ register, store, log, limits }),
       claimList: createClaimList(orm),
+      figures: node.figures,
+      alerts: createAlerts(orm),
+      catastrophes: createCatastrophes(orm),
+      clock,
+      today: node.today,
       names: createNames(orm),
       policies,
+      agents,
+      activities: createActivities(orm),
       admin: administration.admin,
       me: administration.me,
       audit: auditing.audit,
@@ -197,7 +226,7 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
     pages: createPages({ head: config.isDemo ? demoHint() : '', log }),
     log,
   });
-  const http = createHttpServer(app.callback(), limits);
+  const http = createHttpServer(app.callback(), limits, readTls(config));
   io.attach(http);
 
   node.start();
@@ -207,13 +236,17 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
   const stopSweep = timers.every(limits.sweepEveryMs, gateway.sweep);
   await new Promise<void>((resolve, reject) => http.once('error', reject).listen(config.port, config.host, resolve));
   const { port } = http.address() as AddressInfo;
-  const here = `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`;
+  const here = `${config.tls ? 'https' : 'http'}://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`;
   publicUrl ??= here;
   const setupToken = await auth.setup.prepare();
   const rebuilding = startRebuilding({ databaseUrl, orm, log, limits });
-  rebuilding.done.catch((error: unknown) =>
-    log.error({ error: String(error) }, 'the lists could not be brought up to date; the next start tries again'),
+  rebuilding.done.then(
+    (written) => written !== 0 && node.figures.recount('the lists were written anew'),
+    (error: unknown) =>
+      log.error({ error: String(error) }, 'the lists could not be brought up to date; the next start tries again'),
   );
+  // Before anybody asks for them; where that fails, whoever asks reads them.
+  node.figures.ready().catch(() => {});
 
   return {
     url: here,
@@ -225,6 +258,7 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
     async stop() {
       isReady.close();
       stopSweep();
+      shedding.stop();
       await rebuilding.stop();
       await queue.stop();
       // Sockets stay open while the last commands are answered; new ones are told to try again.

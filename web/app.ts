@@ -1,5 +1,6 @@
 /** What the parts of the page share. */
 import type { Cards } from './form/cards.ts';
+import type { Inbox } from './inbox.ts';
 import type { Live } from './live/live.ts';
 import type { Route } from './route.ts';
 import type { Demo } from './session/demo.ts';
@@ -24,4 +25,5 @@ export interface App extends Lobby {
   readonly isStaff: boolean;
   readonly live: Live;
   readonly cards: Cards;
+  readonly inbox: Inbox;
 }

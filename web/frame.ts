@@ -10,6 +10,7 @@ export const bar = (app: App | null, logout: () => void): Child => [
   h('a', { class: 'brand', href: '#/' }, [h('span', { class: 'mark', 'aria-hidden': 'true' }), 'Claimroom']),
   app && [
     waiting(app),
+    app.inbox.sketch(),
     h('span', { class: 'who' }, [
       h('span', { class: 'name' }, app.account.displayName),
       h('span', { class: 'quiet' }, app.account.roles.map(labelOf).join(', ')),

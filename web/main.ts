@@ -5,6 +5,7 @@ import { h } from './dom/sketch.ts';
 import { createEntry } from './entry/entry.ts';
 import { createCards } from './form/cards.ts';
 import { banner, bar, graceMs } from './frame.ts';
+import { createInbox } from './inbox.ts';
 import { createLive } from './live/live.ts';
 import { createLogin } from './login.ts';
 import { createPlaces, type Places } from './places.ts';
@@ -89,7 +90,8 @@ const enter = () => {
         toasts.say(`${labelOf(name)}: ${refusalText(ack, { rules: app?.cards.sentences })}`, 'bad');
     },
   });
-  app = { ...lobby, account, isStaff, live, cards: createCards(session) };
+  const within = { ...lobby, account, isStaff, live, cards: createCards(session) };
+  app = { ...within, inbox: createInbox(within) };
   places = createPlaces(app, part('main'), drawAll);
   void app.cards.load().then(redraw);
   places.arrive();
@@ -98,6 +100,7 @@ const enter = () => {
 };
 const leave = (why: string) => {
   places?.close();
+  app?.inbox.close();
   app?.live.close();
   app = null;
   places = null;

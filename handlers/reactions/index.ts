@@ -5,6 +5,7 @@ import { whenClaimChangesHands } from './when-claim-changes-hands.ts';
 import { whenClaimReported } from './when-claim-reported.ts';
 import { whenClaimWaits } from './when-claim-waits.ts';
 import { whenDeskGives } from './when-desk-gives.ts';
+import { whenDiaryIsKept } from './when-diary-is-kept.ts';
 import { whenHandlerIsNeeded } from './when-handler-is-needed.ts';
 import { whenHolderIsConcerned } from './when-holder-is-concerned.ts';
 import { whenPartyIsConcerned } from './when-party-is-concerned.ts';
@@ -18,6 +19,7 @@ export const reactions: readonly Reaction[] = [
   ...whenHolderIsConcerned,
   ...whenPartyIsConcerned,
   ...whenStaffAreConcerned,
+  ...whenDiaryIsKept,
   whenDeskGives,
   ...whenAgentComesOrGoes,
 ];

@@ -11,6 +11,7 @@ export const alertTo = (
   agentId: string,
   { room, seq, at }: Happened,
   alert: Pick<Alert, 'kind' | 'level' | 'text'>,
+  claimId: string | undefined = room.startsWith('claim/') ? claimIdOf(room) : undefined,
 ): Consequence => ({
   send: {
     room: sessionOf(agentId),
@@ -18,7 +19,7 @@ export const alertTo = (
     input: {
       id: derivedId(at, `${room} ${seq} alert ${agentId}`),
       ...alert,
-      ...(room.startsWith('claim/') && { claimId: claimIdOf(room) }),
+      ...(claimId !== undefined && { claimId }),
     },
   },
 });

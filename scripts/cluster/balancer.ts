@@ -27,7 +27,7 @@ const names = ['NODE_ONE', 'NODE_TWO', 'NODE_THREE'] as const;
 export const startBalancer = ({ path, port, statsPort, nodePorts }: Options): Balancer => {
   const nodes = Object.fromEntries(names.map((name, i) => [name, `127.0.0.1:${nodePorts[i]}`]));
   const env = { LISTEN: `127.0.0.1:${port}`, STATS: `127.0.0.1:${statsPort}`, ...nodes };
-  const child = spawn(path, ['-db', '-f', file], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(path, ['-db', '-f', file], { env, stdio: ['ignore', 'ignore', 'pipe'], detached: true });
   let said = '';
   child.stderr!.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-8_000)));
   return {

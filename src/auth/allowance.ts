@@ -1,8 +1,11 @@
 /** So many times in so long, per key: kept in Redis where there is one, so that nodes count together, else in memory. */
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 
-/** A connected client such as ioredis, made with `enableOfflineQueue: false`. */
-export type RateStore = object;
+/**
+ * Where nodes count together: a connected ioredis made without an offline queue, and what the keys of this installation begin
+ * with. Asked for when something is first counted, because accounts are there before the node is one of many.
+ */
+export type RateStore = () => { readonly client: object; readonly prefix: string } | undefined;
 
 export interface Allowance {
   /** Takes one. 0: it was there. Otherwise so long until there is one again. */
@@ -25,11 +28,17 @@ export interface AllowanceOptions {
 const keysMax = 50_000;
 
 export const createAllowance = ({ name, times, seconds, store }: AllowanceOptions): Allowance => {
-  const options = { keyPrefix: `claimroom:${name}`, points: times, duration: seconds };
+  const options = { keyPrefix: name, points: times, duration: seconds };
   const memory = new RateLimiterMemory(options);
-  // With Redis away each node counts by itself: neither without limit nor not at all.
-  const limiter =
-    store === undefined ? memory : new RateLimiterRedis({ ...options, storeClient: store, insuranceLimiter: memory });
+  let chosen: RateLimiterMemory | RateLimiterRedis | undefined;
+  const choose = () => {
+    const shared = store?.();
+    if (!shared) return memory;
+    const keyPrefix = `${shared.prefix}:rate:${name}`;
+    // With Redis away each node counts by itself: neither without limit nor not at all.
+    return new RateLimiterRedis({ ...options, keyPrefix, storeClient: shared.client, insuranceLimiter: memory });
+  };
+  const limiter = () => (chosen ??= choose());
   const keys = new Set<string>();
   const touch = async (key: string) => {
     keys.delete(key);
@@ -45,7 +54,7 @@ export const createAllowance = ({ name, times, seconds, store }: AllowanceOption
     async take(key, customDuration) {
       await touch(key);
       try {
-        await limiter.consume(key, 1, customDuration === undefined ? {} : { customDuration });
+        await limiter().consume(key, 1, customDuration === undefined ? {} : { customDuration });
         return 0;
       } catch (refused) {
         if (refused instanceof RateLimiterRes) return Math.max(1, refused.msBeforeNext);
@@ -54,15 +63,15 @@ export const createAllowance = ({ name, times, seconds, store }: AllowanceOption
     },
     async count(key) {
       await touch(key);
-      const { consumedPoints, msBeforeNext } = await limiter.penalty(key, 1);
+      const { consumedPoints, msBeforeNext } = await limiter().penalty(key, 1);
       return { taken: consumedPoints, untilMs: Math.max(1, msBeforeNext) };
     },
     async giveBack(key) {
-      await limiter.reward(key, 1);
+      await limiter().reward(key, 1);
     },
     async forget(key) {
       keys.delete(key);
-      await limiter.delete(key);
+      await limiter().delete(key);
     },
   };
 };

@@ -44,7 +44,7 @@ export interface AuthOptions {
   readonly timers: Timers;
   readonly log: Log;
   readonly publicUrl: () => string;
-  /** A connected Redis client in which nodes count attempts together; without one each counts by itself. */
+  /** Where nodes count attempts together; without it each counts by itself. */
   readonly rateStore?: RateStore;
 }
 

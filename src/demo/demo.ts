@@ -3,6 +3,8 @@ import { dayOf } from '../../rooms/calendar.ts';
 import type { NewAccount } from '../auth/account-shapes.ts';
 import type { Accounts } from '../auth/accounts.ts';
 import type { Policies } from '../policies/policies.ts';
+import type { Agents } from '../desk/agents.ts';
+import { addAgents } from './agents.ts';
 import { demoClaims } from './claims.ts';
 import { demoPast } from './past/past.ts';
 import { claimCount } from './past/stories.ts';
@@ -13,6 +15,7 @@ import { type SendPastDeps, sendPast } from './send-past.ts';
 interface Deps extends SendPastDeps {
   readonly accounts: Pick<Accounts, 'create' | 'findByEmail'>;
   readonly policies: Pick<Policies, 'importMany' | 'find'>;
+  readonly agents: Pick<Agents, 'create'>;
 }
 
 /** A line of progress after so many claims. */
@@ -22,6 +25,7 @@ const claimsPerLine = 60;
 export const fillDemo = async (deps: Deps, say: (line: string) => void): Promise<void> => {
   const { accounts, policies, clock } = deps;
   await insured(policies, dayOf(new Date(clock.now()).toISOString()));
+  await addAgents(deps.agents);
   // Added last of all: she is there when everything is.
   const last = demoAccounts.find(({ id }) => id === demoIds.mia)!;
   if (await accounts.findByEmail(last.email)) return;

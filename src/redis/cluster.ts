@@ -11,6 +11,8 @@ import { type Broadcaster, createRedisFanout } from './fanout.ts';
 
 export interface RedisCluster {
   readonly ports: ClusterPorts;
+  /** In which nodes count attempts together; a node alone has none. */
+  readonly rates?: { readonly client: object; readonly prefix: string };
   /** It has seen who else is at work; or Redis is away, and it is not going to wait for it any longer. */
   readonly hasLooked: boolean;
   /** After the node has stopped. */
@@ -57,6 +59,7 @@ export const openRedisCluster = async (deps: Deps): Promise<RedisCluster> => {
 
   return {
     ports: { membership, hints, mesh, fanout },
+    rates: { client: redis.publisher, prefix },
     get hasLooked() {
       return membership.hasLooked || clock.monotonic() - joinedAt > limits.redisReadyMs;
     },

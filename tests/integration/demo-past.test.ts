@@ -7,6 +7,7 @@ import { fillDemo } from '../../src/demo/demo.ts';
 import { demoPast } from '../../src/demo/past/past.ts';
 import { demoAccounts } from '../../src/demo/people.ts';
 import { demoPolicies } from '../../src/demo/policies.ts';
+import { createAgents } from '../../src/desk/agents.ts';
 import { createFacts } from '../../src/facts.ts';
 import { defaultLimits as limits } from '../../src/limits.ts';
 import { createPolicies } from '../../src/policies/policies.ts';
@@ -29,7 +30,10 @@ const newDemo = async (t: TestContext) => {
     });
     const facts = createFacts(orm, policies);
     try {
-      await fillDemo({ accounts, policies, facts, store, clock, timers, limits, log: silent }, say);
+      await fillDemo(
+        { accounts, policies, agents: createAgents(orm), facts, store, clock, timers, limits, log: silent },
+        say,
+      );
     } finally {
       await store.close();
     }

@@ -14,6 +14,7 @@ interface Ask {
   readonly body?: unknown;
 }
 
+const soon = () => new Date(Date.now() + 3_600_000).toISOString();
 /** By route. Bodies must pass the schema wherever a room or a handler, and not the route itself, says no. */
 const asks: Readonly<Record<string, (thing: Thing) => Ask>> = {
   'post /api/claims': ({ customerId }) => ({ body: { holderId: customerId, draft: true } }),
@@ -23,6 +24,8 @@ const asks: Readonly<Record<string, (thing: Thing) => Ask>> = {
   }),
   'put /api/claims/:id': () => ({ body: { loss, why: 'Asked again.' } }),
   'patch /api/claims/:id': () => ({ body: { loss: { place: 'Leeds' }, why: 'Asked again.' } }),
+  'post /api/activities': () => ({ body: { subject: 'Ring the garage.', dueAt: soon() } }),
+  'post /api/activities/:id/commands/:name': () => ({ params: { name: 'complete' } }),
   'delete /api/claims/:id': () => ({ query: '?reason=Repaired.' }),
 };
 

@@ -25,6 +25,7 @@ const situationsByKind: Readonly<Record<string, Situations>> = {
       }),
     },
   },
+  activity: { mine: { assigned: (state) => ({ ...state, agentId: me.agentId }) } },
   inbox: { mine: { own: (state) => ({ ...state, accountId: me.accountId }) } },
   session: { mine: { own: (state) => ({ ...state, agentId: me.agentId }) } },
 };

@@ -45,7 +45,8 @@ export const newMischief = (
     () => refused('triage', {}),
     () => refused('setReserve', { reserve: { amount: 1, currency: 'EUR' } }, 'claim/wrong-currency'),
     () => refused('setReserve', { reserve: gbp(9_000_000) }, 'claim/over-authority'),
-    () => refused('approve', { payable: gbp(0) }, 'claim/nothing-payable', 'claim/coverage-in-question'),
+    () =>
+      refused('approve', { payable: gbp(0) }, 'claim/nothing-payable', 'claim/coverage-in-question', 'claim/own-claim'),
     () => refused('report', { loss: { occurredOn: '2999-01-01' } }, 'invalid', 'claim/no-customer'),
     // A room that nobody will ever open.
     () => ({ ...wishes.note({ ...claim, noteIds: [] }), room: `claim/${edges.newId()}`, mustBeRefused: ['not-found'] }),

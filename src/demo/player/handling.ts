@@ -14,9 +14,13 @@ const findings = [
 ];
 
 export const handling = (view: StaffView, place: Place): Act[] => [
+  ...answering(view, place),
   ...handing(view, place),
   ...(isMine(view, place) ? assessing(view, place) : []),
 ];
+
+const answering = ({ assignment }: StaffView, { seat }: Place): Act[] =>
+  seat === 'handler' && assignment?.answerBy !== undefined ? [act(6, 'acknowledge', {})] : [];
 
 const handing = ({ status, handlerId }: StaffView, { me, office, seat, dice }: Place): Act[] => {
   const isGone = handlerId !== undefined && !office.agents.includes(handlerId);

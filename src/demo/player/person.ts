@@ -11,6 +11,8 @@ export interface Person extends Colleague {
   look(id: string): Promise<Glance | null>;
   /** Null: no answer came. */
   send(id: string, act: Act): Promise<Ack | null>;
+  /** The same of any other room. */
+  ask(room: string, name: string, input: object): Promise<Ack | null>;
   /** For good. Whatever waits for an answer gets none. */
   close(): void;
 }
@@ -81,6 +83,9 @@ export const createPerson = (colleague: Colleague, { url, answerMsMax, signal }:
     },
     async send(id, { name, input }) {
       return signal.aborted ? null : inTime(room(id).send(name, input as never));
+    },
+    async ask(where, name, input) {
+      return signal.aborted ? null : inTime(page().room(where).send(name, input));
     },
     close: signOut,
   };

@@ -12,6 +12,7 @@ import { chooseAct } from './choose.ts';
 import { colleagues, office } from './colleagues.ts';
 import { createHand } from './hand.ts';
 import { createPerson, type Person } from './person.ts';
+import { keepShift } from './shift.ts';
 import { type Known, turnsAt } from './turns.ts';
 
 export interface Player {
@@ -99,10 +100,14 @@ export const startPlayer = ({ url, limits, seed = 'an office at work', log, say 
       return true;
     });
 
+  const shift = keepShift(staff, { everyMs: limits.demoSignsEveryMs, signal });
   const over = play()
     // Only a pause that was ended.
     .catch(() => undefined)
-    .finally(() => {
+    .finally(async () => {
+      // They go home, and are silent from then on.
+      ending.abort();
+      await shift.catch(() => undefined);
       for (const person of staff) person.close();
     });
 
