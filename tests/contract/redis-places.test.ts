@@ -21,10 +21,8 @@ test('by rediss:// and https:// between the nodes, and nobody without a certific
   const files = newCertificates(t);
   const [cert, key, ca] = [files.cert, files.key, files.ca].map((file) => readFileSync(file, 'utf8'));
   const tlsPort = await freePort();
-  await newRedis(t, [
-    ...['--tls-port', `${tlsPort}`, '--tls-cert-file', files.cert, '--tls-key-file', files.key],
-    ...['--tls-ca-cert-file', files.ca, '--tls-auth-clients', 'no'],
-  ]);
+  const certified = ['--tls-port', `${tlsPort}`, '--tls-cert-file', files.cert, '--tls-key-file', files.key];
+  await newRedis(t, certified.concat('--tls-ca-cert-file', files.ca, '--tls-auth-clients', 'no'));
   const usual = getCACertificates('default');
   setDefaultCACertificates([...usual, ca!]);
   t.after(() => setDefaultCACertificates(usual));

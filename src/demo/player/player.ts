@@ -104,7 +104,7 @@ export const startPlayer = ({ url, limits, seed = 'an office at work', log, say 
   const over = play()
     // Only a pause that was ended.
     .catch(() => undefined)
-    .finally(async () => {
+    .then(async () => {
       // They go home, and are silent from then on.
       ending.abort();
       await shift.catch(() => undefined);
