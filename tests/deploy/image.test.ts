@@ -15,7 +15,8 @@ import { buildImage } from './image.ts';
 /** `nobody` of Debian, where we may become somebody else. */
 const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
 
-test('the image holds what the server needs, and no more', async (t) => {
+// It installs twice.
+test('the image holds what the server needs, and no more', { timeout: 400_000 }, async (t) => {
   const { folder, workdir, env, command } = buildImage(newFolder(t));
   const app = join(folder, workdir);
   // Of the bundler only its shell: what it runs is left out, like Postgres and the second Node.
