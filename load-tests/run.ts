@@ -85,13 +85,14 @@ const play = async ({ scenario, systems: names, numbers, jsonFile, isSlowDisk }:
     detail: rounds,
   }));
   const { seconds, processes } = numbers;
+  const only = contestants[0];
   const file = {
     machine: here,
     scenario: scenario.name,
     seconds,
     slow_disk: isSlowDisk,
     client_processes: processes,
-    results,
+    results: scenario.results && only ? scenario.results(only.rounds) : results,
     aims,
   };
   writeFileSync(jsonFile, `${JSON.stringify(file, null, 2)}\n`);

@@ -8,6 +8,7 @@ export type Numbers = Readonly<Record<(typeof numberNames)[number], number>>;
 export interface Needs {
   readonly agents: number;
   readonly claims: number;
+  readonly customers?: number;
   /** Limits of the server that this scenario is not about, raised out of its way. */
   readonly limits: Readonly<Record<string, string>>;
 }
@@ -37,6 +38,8 @@ export interface Scenario<R = unknown> {
   told(round: R): string;
   /** Over all rounds, for the file: counts are sums, everything else medians. */
   figures(rounds: readonly R[]): object;
+  /** What stands under `results` in the file, where that is not one entry per system. */
+  results?(rounds: readonly R[]): readonly object[];
   /** The same for the table; every system of a scenario has the same rows. */
   rows(rounds: readonly R[]): readonly Row[];
   /** What was hoped for, and what came. */

@@ -25,6 +25,13 @@ export const addMs = (instant: string, ms: number): string => iso(Date.parse(ins
 
 /** The UTC calendar day of an instant, `YYYY-MM-DD`. */
 export const dayOf = (instant: string): string => instant.slice(0, 10);
+/** The day an instant falls on where the calendar is used. */
+export const localDay = (instant: string, { offsetMinutes }: WorkCalendar): string => {
+  const ms = Date.parse(instant);
+  return dayOf(iso(ms + offsetMinutes(ms) * minuteMs));
+};
+/** So many days later, or earlier. */
+export const dayAfter = (day: string, days: number): string => dayOf(addDays(`${day}T00:00:00.000Z`, days));
 /** When a day is over, in UTC. */
 export const endOf = (day: string): string => addDays(`${day}T00:00:00.000Z`, 1);
 

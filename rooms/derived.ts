@@ -1,22 +1,25 @@
-/** A derived room (a board): nothing of it is stored. It starts from a list's rows and follows every durable change of that list. */
+/** A derived room (a board): nothing of it is stored. It shows sums over the list of claims, and they follow every durable change. */
 import type { Caller } from './kit.ts';
+import type { Tally } from './tally.ts';
 
-export interface DerivedRoom<S, Row, Seat extends string> {
-  /** `board/claims`. */
+/** What a board is looked at by, beside the sums. */
+export interface About {
+  /** In the insurer's time zone. */
+  readonly today: string;
+  /** What stands in place of the `*` of its id; empty where there is none. */
+  readonly name: string;
+}
+export interface DerivedRoom<Seat extends string> {
+  /** `board/claims`; or `board/agent-*`, one for each name. */
   readonly id: string;
-  /** The projection whose rows it is made of. */
-  readonly of: string;
-  /** The columns it needs; `id` and `seq` among them. */
-  readonly columns: readonly string[];
-  start(rows: readonly Row[]): S;
-  /** Takes the same change twice, or an older one after a newer one, without harm: rows carry `id` and a rising `seq`. */
-  follow(state: S, row: Row): S;
-  seat(caller: Caller): Seat | null;
-  readonly view: { readonly [K in Seat]: (state: S) => object };
+  /** One sentence on what it shows. */
+  readonly summary: string;
+  seat(caller: Caller, name: string): Seat | null;
+  readonly view: { readonly [K in Seat]: (tally: Tally, about: About) => object };
 }
 export const derivedOf =
-  <S, Row, Seat extends string>() =>
-  (room: DerivedRoom<S, Row, Seat>) =>
+  <Seat extends string>() =>
+  (room: DerivedRoom<Seat>) =>
     room;
-// `any`: the register holds boards of every state
-export type AnyDerivedRoom = DerivedRoom<any, any, any>;
+// `any`: the register holds boards of every seat
+export type AnyDerivedRoom = DerivedRoom<any>;

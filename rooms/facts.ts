@@ -16,8 +16,16 @@ export interface Facts {
   readonly policyAtLoss: PolicyAtLoss | null;
   /** Ids of other claims under the same policy for the same peril within three days; the nearest ones, at most ten. */
   readonly possibleDuplicates: readonly string[];
+  /** The open catastrophe that struck where and when the loss happened; absent: none did. */
+  readonly catastrophe?: CatastropheAtLoss | undefined;
 }
 
+export interface CatastropheAtLoss {
+  readonly id: string;
+  readonly name: string;
+  /** By which its claims are more urgent. */
+  readonly points: number;
+}
 export interface PolicyAtLoss {
   /** As the policy is recorded; the loss may spell it otherwise. */
   readonly number: string;

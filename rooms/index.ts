@@ -1,5 +1,9 @@
 /** The register: every kind of room there is, and every board. */
+import { agentBoard, agentsBoard } from './board/agents.ts';
+import { catastropheBoard } from './board/catastrophe.ts';
 import { claimsBoard } from './board/claims.ts';
+import { kpiBoard } from './board/kpi.ts';
+import { catastropheRoom } from './catastrophe/room.ts';
 import { activityRoom } from './activity/room.ts';
 import { claimRoom } from './claim/room.ts';
 import { deskRoom } from './desk/room.ts';
@@ -13,8 +17,9 @@ export const rooms = {
   session: sessionRoom,
   desk: deskRoom,
   inbox: inboxRoom,
+  catastrophe: catastropheRoom,
   activity: activityRoom,
 } satisfies Record<string, AnyRoom>;
 export type Rooms = typeof rooms;
 
-export const boards: readonly AnyDerivedRoom[] = [claimsBoard];
+export const boards: readonly AnyDerivedRoom[] = [claimsBoard, kpiBoard, agentsBoard, agentBoard, catastropheBoard];

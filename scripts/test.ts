@@ -51,6 +51,14 @@ const stages: readonly Stage[] = [
     testTimeoutMs: 120_000,
   },
   {
+    // A minute of noise by itself: beside others it would only measure the machine.
+    name: 'fuzz',
+    patterns: ['tests/fuzz/**/*.test.ts'],
+    needsPostgres: true,
+    filesAtOnce: 1,
+    testTimeoutMs: 300_000,
+  },
+  {
     // What is on the screen when: beside others these would only measure each other.
     name: 'browser',
     patterns: ['tests/browser/**/*.test.ts'],

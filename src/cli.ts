@@ -14,6 +14,7 @@ import { createLog, type ProcessLog } from './log.ts';
 import { type Foundations, type Server, start } from './main.ts';
 import { createReports, type Reports } from './reports/reports.ts';
 import { startRebuilding } from './rebuilding.ts';
+import { verifyBoards } from './verify-boards.ts';
 import type { Log } from './runtime/ports.ts';
 import { appUrl } from './store/app-url.ts';
 import { createOrm } from './store/orm.ts';
@@ -28,7 +29,9 @@ const usage = `Usage: claimroom <command>
   audit forget
             let go of the audit of months past AUDIT_RETENTION_MONTHS
   keys      rotate [--now] | list: the keys that sign access tokens, also beside a running server
-  rebuild   write the lists and deadlines of all rooms anew, also beside a running server`;
+  rebuild   write the lists and deadlines of all rooms anew, also beside a running server
+  verify boards [url]
+            count what the boards of a running server show anew, and compare`;
 
 export const cli = async (args: readonly string[]): Promise<void> => {
   const [command, ...rest] = args;
@@ -43,6 +46,7 @@ export const cli = async (args: readonly string[]): Promise<void> => {
     else if (command === 'migrate') await migrateOnly(config, log);
     else if (command === 'keys') await keys(config, log, rest);
     else if (command === 'rebuild') await rebuildOnly(config, log);
+    else if (command === 'verify' && rest[0] === 'boards') await verifyBoards(config, rest[1]);
     else if (command === 'user') await user(config, log, rest);
     else if (command === 'verify' && rest[0] === 'audit') await verifyOnly(config, log, rest.slice(1));
     else if (command === 'audit' && rest[0] === 'forget') await forgetOnly(config, log);

@@ -35,6 +35,8 @@ export interface Config {
   readonly postgresSettings: Readonly<Record<string, string>>;
   /** Opens `/metrics` to callers that are not on loopback. */
   readonly metricsToken: string | undefined;
+  /** Files in PEM; without them HTTP is plain, for this machine or a proxy that speaks TLS. */
+  readonly tls: { readonly cert: string; readonly key: string } | undefined;
   /** Where errors are reported to; without it to nobody. */
   readonly sentryDsn: Dsn | undefined;
   /** How many proxies in front of us may be believed about the caller's address. */
@@ -139,6 +141,8 @@ const Variables = z.object({
     .transform((list): Record<string, string> => Object.fromEntries(list.split(',').map((pair) => pair.split('='))))
     .default({}),
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
+  TLS_CERT: z.string().optional(),
+  TLS_KEY: z.string().optional(),
   SENTRY_DSN: z
     .string()
     .refine((text) => readDsn(text) !== null, 'must look like https://key@host/7')
@@ -180,6 +184,8 @@ export const loadConfig = (environment: Environment): Config => {
   const variables = Variables.safeParse(set);
   for (const { path, message } of variables.error?.issues ?? []) problems.push(`${path.join('.')} ${message}.`);
 
+  if ('TLS_CERT' in set !== 'TLS_KEY' in set) problems.push('TLS_CERT and TLS_KEY must be given together.');
+
   if (set.NODE_ENV === 'production')
     for (const name of ['DATABASE_URL', 'JWT_PRIVATE_KEY'])
       if (!(name in set)) problems.push(`${name} is missing: in production it must be given.`);
@@ -218,6 +224,10 @@ export const loadConfig = (environment: Environment): Config => {
     allowedOrigins: Object.freeze(data.ALLOWED_ORIGINS),
     postgresSettings: Object.freeze(data.PG_SETTINGS),
     metricsToken: data.METRICS_TOKEN,
+    tls:
+      data.TLS_CERT !== undefined && data.TLS_KEY !== undefined
+        ? Object.freeze({ cert: resolve(data.TLS_CERT), key: resolve(data.TLS_KEY) })
+        : undefined,
     sentryDsn: data.SENTRY_DSN,
     trustedProxies: data.TRUSTED_PROXY_HOPS,
     auditRetentionMonths: data.AUDIT_RETENTION_MONTHS,

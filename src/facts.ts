@@ -5,12 +5,13 @@ import { createDeskFacts } from './desk/facts.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import type { Policies } from './policies/policies.ts';
 import { PolicyNumber } from './policies/schema.ts';
+import { catastropheOf } from './read/catastrophes.ts';
 import { possibleDuplicates } from './read/possible-duplicates.ts';
 import { toldLoss } from './read/told-loss.ts';
 import type { FactReader } from './runtime/ports.ts';
 import type { Orm } from './store/orm.ts';
 
-type FactReaders = { readonly [F in keyof Facts]: (ask: Parameters<FactReader>[0]) => Promise<Facts[F]> };
+type FactReaders = { readonly [F in keyof Facts]-?: (ask: Parameters<FactReader>[0]) => Promise<Facts[F]> };
 
 /** Numbers are taken from the sequence this many at a time; a restart wastes at most so many. */
 const numbersPerBlock = 50;
@@ -49,5 +50,6 @@ export const createFacts = (
       if (policyNumber === undefined || peril === undefined || occurredOn === undefined) return [];
       return possibleDuplicates(orm, room, { policyNumber, peril, occurredOn });
     },
+    catastrophe: ({ state, input }) => catastropheOf(orm, toldLoss(state, input)),
   };
 };

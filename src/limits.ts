@@ -32,6 +32,12 @@ export const defaultLimits = Object.freeze({
   sweepEveryMs: 1_000,
   /** A board is told its changes at most this often. */
   boardEveryMs: 250,
+  /** Boards that are watched at the same time; each is told by itself. */
+  boardsMax: 1_000,
+  /** Changes of claims that come while the boards' figures are read from the database; beyond it they are read again. */
+  changesEarlyMax: 200_000,
+  /** Between two readings of the boards' figures, when something may have been missed again and again. */
+  recountPauseMs: 5_000,
   /** Who is here is told at most this often, however many come and go. */
   presenceEveryMs: 250,
   /** How often due deadlines are looked for. */
@@ -62,6 +68,12 @@ export const defaultLimits = Object.freeze({
   beaconKeepMs: 3_000,
   /** Rooms named in one message. */
   beaconRoomsMax: 1_000,
+  /** For so long a node gathers its changes of claims before it tells the others' boards. */
+  feedEveryMs: 50,
+  /** A change that is missing is waited for so long before it is asked for. */
+  feedPatienceMs: 100,
+  /** Changes a node keeps for those who have missed some. */
+  changesKeptMax: 5_000,
   /** Watchers named in one message: some hundred bytes each, well below what a connection takes at once. */
   watchersPerMessageMax: 1_000,
   /** How often a node tells owners who of its sockets still sits with them. */
@@ -129,12 +141,26 @@ export const defaultLimits = Object.freeze({
   connectTimeoutMs: 5_000,
   /** Tabs and devices of one account. */
   socketsPerAccountMax: 20,
+  /** All of them together may send so many times what one may. */
+  rateFactorPerAccount: 3,
+  /** Connections from one address: an office behind one router, and no more. Those from this machine are not counted. */
+  socketsPerAddressMax: 500,
   /** Sockets of this node. */
   socketsMax: 20_000,
 
   // ── http ──
   /** Bytes of one JSON body. */
   bodyBytesMax: 1_048_576,
+  /** So late may the event loop be, on average, before what can wait is turned away, and before other lists are, too. */
+  shedLagMs: 100,
+  shedMoreLagMs: 300,
+  /** How often that is looked at, for how long it must have been calm before all are let in again, and when to come back. */
+  shedLookEveryMs: 500,
+  shedCalmMs: 5_000,
+  shedRetryAfterMs: 5_000,
+  /** Rows of one exported file, and how many of them are read at a time. */
+  exportRowsMax: 100_000,
+  exportReadRows: 1_000,
   /** A client that dribbles its headers holds a connection no longer than this. */
   httpHeadersTimeoutMs: 10_000,
   /** The same for a whole request. */

@@ -14,10 +14,12 @@ import { createAdministration } from './admin/administration.ts';
 import { createAuditing } from './audit/auditing.ts';
 import type { Accounts } from './auth/accounts.ts';
 import { type Auth, createAuth } from './auth/auth.ts';
+import { counted } from './read/counted.ts';
 import { systemClock as clock, systemTimers as timers } from './clock.ts';
 import type { Config } from './config.ts';
 import type { ClusterPorts } from './cluster/ports.ts';
 import { createNode } from './cluster/node.ts';
+import { createAlerts } from './dashboard/alerts.ts';
 import { openDatabase } from './database.ts';
 import { createReceivers } from './desk/receivers.ts';
 import { demoHint } from './demo/hint.ts';
@@ -25,16 +27,19 @@ import { createFacts } from './facts.ts';
 import { createApp } from './http/app.ts';
 import { createPages } from './http/pages.ts';
 import { createHttpServer } from './http/server.ts';
+import { readTls } from './http/tls.ts';
 import { startQueue } from './jobs/queue.ts';
 import type { Limits } from './limits.ts';
 import { createMetrics } from './metrics.ts';
 import { createActivities } from './desk/activities.ts';
 import { type Agents, createAgents } from './desk/agents.ts';
 import { createPolicies, type Policies } from './policies/policies.ts';
+import { createCatastrophes } from './read/catastrophes.ts';
 import { createClaimList } from './read/claim-list.ts';
 import { projections, tables } from './read/lists.ts';
 import { createNames } from './read/names.ts';
 import { createReadiness } from './readiness.ts';
+import { startShedding } from './shedding.ts';
 import { joinCluster } from './redis/join.ts';
 import { startRebuilding } from './rebuilding.ts';
 import type { RoomsApi } from './runtime/api.ts';
@@ -130,12 +135,13 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
     throw error;
   }
 
-  const io = createSockets({ limits, allowedOrigins: config.allowedOrigins });
+  const io = createSockets({ limits, allowedOrigins: config.allowedOrigins, trustedProxies: config.trustedProxies });
   const cluster = await joinCluster(config, { io, clock, timers, log });
   const node = createNode({
     cluster: parts.cluster?.(cluster.ports) ?? cluster.ports,
     register,
     boards,
+    counted,
     projections,
     reactions,
     facts,
@@ -185,12 +191,19 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
   metrics.watchJobs(queue.count);
 
   const isReady = createReadiness({ orm, node, cluster });
+  const shedding = startShedding({ limits, timers, log });
   const app = createApp({
+    shedding,
     routes,
     deps: {
       rooms,
       history: createHistory({ register, store, log, limits }),
       claimList: createClaimList(orm),
+      figures: node.figures,
+      alerts: createAlerts(orm),
+      catastrophes: createCatastrophes(orm),
+      clock,
+      today: node.today,
       names: createNames(orm),
       policies,
       agents,
@@ -213,7 +226,7 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
     pages: createPages({ head: config.isDemo ? demoHint() : '', log }),
     log,
   });
-  const http = createHttpServer(app.callback(), limits);
+  const http = createHttpServer(app.callback(), limits, readTls(config));
   io.attach(http);
 
   node.start();
@@ -223,13 +236,17 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
   const stopSweep = timers.every(limits.sweepEveryMs, gateway.sweep);
   await new Promise<void>((resolve, reject) => http.once('error', reject).listen(config.port, config.host, resolve));
   const { port } = http.address() as AddressInfo;
-  const here = `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`;
+  const here = `${config.tls ? 'https' : 'http'}://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`;
   publicUrl ??= here;
   const setupToken = await auth.setup.prepare();
   const rebuilding = startRebuilding({ databaseUrl, orm, log, limits });
-  rebuilding.done.catch((error: unknown) =>
-    log.error({ error: String(error) }, 'the lists could not be brought up to date; the next start tries again'),
+  rebuilding.done.then(
+    (written) => written !== 0 && node.figures.recount('the lists were written anew'),
+    (error: unknown) =>
+      log.error({ error: String(error) }, 'the lists could not be brought up to date; the next start tries again'),
   );
+  // Before anybody asks for them; where that fails, whoever asks reads them.
+  node.figures.ready().catch(() => {});
 
   return {
     url: here,
@@ -241,6 +258,7 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
     async stop() {
       isReady.close();
       stopSweep();
+      shedding.stop();
       await rebuilding.stop();
       await queue.stop();
       // Sockets stay open while the last commands are answered; new ones are told to try again.

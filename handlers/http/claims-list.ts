@@ -12,7 +12,7 @@ import { type ClaimListRow, type ClaimsWanted, countMax } from '../../src/read/c
 import { type ClaimScope, hiddenIn, scopeOf } from '../../src/read/claim-scope.ts';
 import { route } from './deps.ts';
 
-const ListedClaim = z.object({
+export const ListedClaim = z.object({
   id: z.string(),
   number: z.string().nullable().meta({ description: 'Null until it is sent in.' }),
   status: z.string(),
@@ -30,7 +30,7 @@ const ListedClaim = z.object({
   priority: z.string().nullable().optional().meta({ description: 'Staff only, like the next.' }),
   reserve: Money.nullable().optional(),
 });
-type ListedClaim = z.input<typeof ListedClaim>;
+export type ListedClaim = z.input<typeof ListedClaim>;
 
 export const claimsList = [
   route({
@@ -39,6 +39,7 @@ export const claimsList = [
     summary:
       'Claims, page by page: all of them for staff, for assessors those they are asked to assess, for customers their own. Drafts thrown away are in no list.',
     access: 'caller',
+    canWait: 2,
     query: ClaimFilter,
     reply: z.object({
       items: z.array(ListedClaim),
@@ -48,7 +49,7 @@ export const claimsList = [
         .optional()
         .meta({ description: `Only with \`count\`. ${countMax} means at least so many.` }),
     }),
-    refusals: ['forbidden', 'unavailable'],
+    refusals: ['forbidden', 'busy', 'unavailable'],
     async handle({ query, caller }, { claimList, names }) {
       const scope = scopeOf(caller);
       const fields = hiddenIn(query, scope);
@@ -71,7 +72,7 @@ export const claimsList = [
   }),
 ];
 
-const wantedOf = ({ after, handler, ...query }: ClaimFilter, { agentId }: Caller) => {
+export const wantedOf = ({ after, handler, ...query }: ClaimFilter, { agentId }: Caller) => {
   const cursor = after === undefined ? undefined : readCursor(after, query.sort);
   const issues = [
     ...(cursor === null ? [{ path: 'after', message: 'not the `next` of a page in this order' }] : []),
@@ -83,7 +84,7 @@ const wantedOf = ({ after, handler, ...query }: ClaimFilter, { agentId }: Caller
 };
 
 /** To all but staff an allow-list: a new column stays hidden until it is named here. */
-const listed = (row: ClaimListRow, { of }: ClaimScope, handlers: ReadonlyMap<string, string>): ListedClaim => {
+export const listed = (row: ClaimListRow, { of }: ClaimScope, handlers: ReadonlyMap<string, string>): ListedClaim => {
   const { id, number, status, peril, policyNumber, incidentDate, customerId, createdAt, updatedAt } = row;
   const moneyOf = (amount: string | null) =>
     amount === null || row.currency === null

@@ -4,13 +4,17 @@ import type { Audit } from '../../src/audit/audit.ts';
 import type { AuditReader } from '../../src/audit/read.ts';
 import type { Limits } from '../../src/limits.ts';
 import type { Auth } from '../../src/auth/auth.ts';
+import type { Alerts } from '../../src/dashboard/alerts.ts';
 import type { Activities } from '../../src/desk/activities.ts';
 import type { Agents } from '../../src/desk/agents.ts';
 import type { Policies } from '../../src/policies/policies.ts';
 import { routesOf } from '../../src/http/route.ts';
+import type { ListedCatastrophe } from '../../src/read/catastrophes.ts';
 import type { ClaimList } from '../../src/read/claim-list.ts';
 import type { Names } from '../../src/read/names.ts';
 import type { RoomsApi } from '../../src/runtime/api.ts';
+import type { Figures } from '../../src/runtime/figures.ts';
+import type { Clock } from '../../src/runtime/ports.ts';
 import type { History } from '../../src/runtime/history.ts';
 
 /** May this process be sent work? Each check by name, with a word on what is wrong. */
@@ -24,6 +28,13 @@ export interface Deps {
   /** What rooms were, and what happened in them. */
   readonly history: History;
   readonly claimList: ClaimList;
+  /** What boards and reports are counted from. */
+  readonly figures: Figures;
+  readonly alerts: Alerts;
+  readonly catastrophes: (limit: number) => Promise<readonly ListedCatastrophe[]>;
+  readonly clock: Pick<Clock, 'now'>;
+  /** Where the insurer is. */
+  readonly today: () => string;
   /** What people are called, by account. */
   readonly names: Names;
   readonly policies: Policies;

@@ -70,6 +70,20 @@ export const health = [
       return answer(await metrics.text(), { 'Content-Type': metrics.contentType });
     },
   }),
+  route({
+    method: 'get',
+    path: '/verify/boards',
+    summary:
+      'Counts the figures of all boards anew and says where the ones that are shown differ. Reads the whole list; open like `/metrics`.',
+    access: 'public',
+    reply: z.object({ ok: z.boolean(), differences: z.array(z.string()) }),
+    refusals: ['unauthorized', 'unavailable'],
+    async handle({ http }, { figures, config }) {
+      if (!isLocal(http) && !isToken(http.header('authorization'), config.metricsToken)) return problem('unauthorized');
+      const differences = await figures.verify();
+      return answer({ ok: differences.length === 0, differences: [...differences] });
+    },
+  }),
 ];
 
 /** A proxy on this machine makes everybody look local, so whatever came through one does not count. */

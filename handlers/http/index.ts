@@ -17,15 +17,19 @@ import { authKeys } from './auth-keys.ts';
 import { authOutbox } from './auth-outbox.ts';
 import { authSessions } from './auth-sessions.ts';
 import { claims } from './claims.ts';
+import { catastrophes } from './catastrophes.ts';
+import { claimsExport } from './claims-export.ts';
 import { claimsChanges } from './claims-changes.ts';
 import { claimsHistory } from './claims-history.ts';
 import { claimsList } from './claims-list.ts';
 import { claimsStanding } from './claims-standing.ts';
+import { dashboard } from './dashboard.ts';
 import type { Deps } from './deps.ts';
 import { docs } from './docs.ts';
 import { health } from './health.ts';
 import { me } from './me.ts';
 import { policies } from './policies.ts';
+import { reports } from './reports.ts';
 import { rooms } from './rooms.ts';
 
 export const routes: readonly AnyRoute<Deps>[] = [
@@ -41,6 +45,10 @@ export const routes: readonly AnyRoute<Deps>[] = [
   ...claimsChanges,
   ...claimsHistory,
   ...claimsStanding,
+  ...claimsExport,
+  ...dashboard,
+  ...catastrophes,
+  ...reports,
   ...policies,
   ...agents,
   ...activities,

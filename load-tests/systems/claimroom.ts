@@ -12,21 +12,25 @@ export const launcher = fileURLToPath(new URL('../../bin/claimroom.mjs', import.
 interface Seeded {
   readonly agents: readonly Person[];
   readonly claims: readonly string[];
+  readonly supervisor: Person;
+  readonly customers: readonly Person[];
 }
 
 export const claimroom: System = {
   name: 'claimroom',
   isDurable: true,
   ackMeans: 'on disk, fenced',
-  async prepare({ agents, claims, limits, isSlowDisk }) {
+  async prepare({ agents, claims, customers = 0, limits, isSlowDisk }) {
     const dataDir = newDataDir();
     const settings = { ...limits, ...(isSlowDisk && slowDisk) };
     const env = { ...settings, DATA_DIR: dataDir.path, LOG_LEVEL: 'warn' };
     try {
-      const seeded = await seed(dataDir.path, env, agents, claims);
+      const seeded = await seed(dataDir.path, env, { agents, claims, customers });
       return {
         claims: seeded.claims,
         people: seeded.agents,
+        supervisor: seeded.supervisor,
+        customers: seeded.customers,
         settings,
         databaseUrl: dataDir.databaseUrl,
         // Started there, so that no .env file lying about takes part.
@@ -41,9 +45,30 @@ export const claimroom: System = {
   },
 };
 
-const seed = async (dataDir: string, env: Readonly<Record<string, string>>, agents: number, claims: number) => {
+/** The same, while its boards are watched. */
+export const claimroomBoards: System = {
+  ...claimroom,
+  name: 'claimroom-boards',
+  prepare: async (wants) => ({ ...(await claimroom.prepare(wants)), areBoardsWatched: true }),
+};
+
+const seed = async (
+  dataDir: string,
+  env: Readonly<Record<string, string>>,
+  { agents, claims, customers }: Readonly<Record<'agents' | 'claims' | 'customers', number>>,
+) => {
   const out = join(dataDir, 'seeded.json');
-  const args = ['seed-load', '--agents', String(agents), '--claims', String(claims), '--out', out];
+  const args = [
+    'seed-load',
+    '--agents',
+    `${agents}`,
+    '--claims',
+    `${claims}`,
+    '--customers',
+    `${customers}`,
+    '--out',
+    out,
+  ];
   const { child, tail } = startNode([launcher, ...args], { env: { ...inherited(), ...env }, cwd: dataDir });
   const code = await exited(child);
   if (code !== 0) throw new Error(`seeding ended with ${code}:\n${tail()}`);

@@ -8,6 +8,7 @@ export interface Person {
 export interface Wants {
   readonly agents: number;
   readonly claims: number;
+  readonly customers?: number;
   /** Limits raised for the scenario; a system that has none ignores them. */
   readonly limits: Readonly<Record<string, string>>;
   readonly isSlowDisk: boolean;
@@ -26,6 +27,11 @@ export interface Prepared {
   readonly claims: readonly string[];
   /** Who logs in; null where nobody is asked who they are. */
   readonly people: readonly Person[] | null;
+  /** Somebody who may see what agents do. */
+  readonly supervisor?: Person;
+  /** Each with an account and nothing reported yet. */
+  readonly customers?: readonly Person[];
+  readonly areBoardsWatched?: true;
   /** What it runs with, for the record. */
   readonly settings: Readonly<Record<string, string>>;
   /** The client process for a wire of its own. */

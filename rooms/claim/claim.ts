@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Money } from '../values.ts';
 import { Text, Uuid7 } from '../values.ts';
+import type { CatastropheAtLoss } from '../facts.ts';
 import type { Assignment } from './assignment.ts';
 import type { Coverage } from './coverage.ts';
 import type { LossDraft } from './loss.ts';
@@ -71,6 +72,8 @@ export interface Claim {
   readonly possibleDuplicates?: readonly string[];
   /** The claim that survives, if this one is its duplicate. */
   readonly duplicateOf?: string;
+  /** What hit many at the same time, if it was that. */
+  readonly catastrophe?: CatastropheAtLoss;
   /** A draft its owner has thrown away: in no list. */
   readonly isDiscarded?: true;
   readonly priority?: Priority;

@@ -40,6 +40,7 @@ const lifecycle = {
     loss: Loss,
     coverage: CoverageRead.optional(),
     possibleDuplicates: z.array(z.string()).optional(),
+    catastrophe: z.strictObject({ id: z.string(), name: z.string(), points: z.int() }).optional(),
     triageBy: when.optional(),
   }),
   lossAmended: z.strictObject({

@@ -26,6 +26,7 @@ const rows: { readonly [F in keyof Claim]-?: string | Readonly<Record<string, st
   coverage: staff,
   possibleDuplicates: staff,
   duplicateOf: staff,
+  catastrophe: staff,
   isDiscarded: staff,
   priority: staff,
   priorityScore: staff,

@@ -19,6 +19,12 @@ export const Loss = z.strictObject({
   isDrivable: z.boolean().meta({ title: 'Can the vehicle be driven?' }),
   type: LossType.meta({ title: 'Type of claim' }).optional(),
   occurredAt: TimeOfDay.meta({ title: 'Time of the loss' }).optional(),
+  postcode: Text(10).meta({ title: 'Postcode of the place' }).optional(),
+  position: z
+    .string()
+    .regex(/^-?\d{1,2}(\.\d{1,6})?,-?\d{1,3}(\.\d{1,6})?$/, 'latitude and longitude, e.g. 51.4816,-3.1791')
+    .meta({ title: 'Position: latitude and longitude' })
+    .optional(),
   zone: Zone.meta({ title: 'Time zone of the place' }).optional(),
   registration: Text(15).meta({ title: 'Registration of the vehicle' }).optional(),
   reporterName: Text(200).meta({ title: 'Who reports it, if not the holder' }).optional(),

@@ -4,7 +4,7 @@ import type { Claim, Priority } from './claim.ts';
 
 interface Rule {
   readonly reason: string;
-  readonly points: number;
+  readonly points: number | ((claim: Claim) => number);
   readonly applies: (claim: Claim) => boolean;
 }
 /** Minor units. */
@@ -26,8 +26,10 @@ const rules: readonly Rule[] = [
   { reason: 'hire', points: 10, applies: ({ loss }) => loss.needsHire === true },
   {
     reason: 'catastrophe',
-    points: 10,
-    applies: ({ loss }) => loss.isCatastrophe === true || loss.peril === 'storm',
+    // What was declared says itself how urgent its claims are.
+    points: ({ catastrophe }) => catastrophe?.points ?? 10,
+    applies: ({ loss, catastrophe }) =>
+      catastrophe !== undefined || loss.isCatastrophe === true || loss.peril === 'storm',
   },
   { reason: 'large-reserve', points: 10, applies: ({ reserve }) => (reserve?.amount ?? 0) > large },
   { reason: 'fast-track', points: -10, applies: (claim) => isFastTrack(claim) },
@@ -65,7 +67,8 @@ export interface Weight {
 
 export const weigh = (claim: Claim, now: string): Weight => {
   const reasons: Record<string, number> = {};
-  for (const { reason, points, applies } of rules) if (applies(claim)) reasons[reason] = points;
+  for (const { reason, points, applies } of rules)
+    if (applies(claim)) reasons[reason] = typeof points === 'number' ? points : points(claim);
   const late = lateness(claim, now);
   if (late > 0) reasons['late'] = late;
   const sum = Object.values(reasons).reduce((total, points) => total + points, 0);

@@ -26,6 +26,8 @@ const worked = [
   'settling',
 ] as const;
 const open = ['submitted', ...worked] as const;
+/** Reported, and not over yet. */
+export const openStatuses: readonly Status[] = open;
 /** Money may still move, also on a claim that is decided. */
 const paying = [...worked, 'denied', 'closed'] as const;
 

@@ -49,6 +49,7 @@ export const createRoomAudit = ({ orm, origins, timers, log, limits }: Options):
         JSON.stringify(rooms),
         limits.auditBatchMax,
         limits.auditBatchMax,
+        limits.auditBatchMax,
       ]);
       if (events.length === 0) return 0;
       const reached = new Map(events.map(({ room, seq }) => [room, Number(seq)]));
@@ -157,14 +158,22 @@ interface EventRow {
   readonly correlation_id: string | null;
   readonly digest: string;
 }
+/** Of as many of these rooms as fill a batch; one far behind does not make every batch read all of it. */
 const eventsSql = `
+  with pending as (
+    select r.room, coalesce(a.seq, 0) as seq,
+           coalesce(sum(h.seq - coalesce(a.seq, 0)) over (order by r.room rows between unbounded preceding and 1 preceding), 0)
+             as before
+      from json_array_elements_text(?::json) as r(room) join room_head h using (room) left join audit_room a using (room)
+     where h.seq > coalesce(a.seq, 0)
+  )
   select e.room, e.seq, e.type, e.data, e.by_id, e.by_seat, e.correlation_id, ${digestSql('e')} as digest,
          to_char(e.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at
-    from json_array_elements_text(?::json) as r(room)
-    left join audit_room a using (room)
+    from pending p
    cross join lateral (
-     select * from room_event v where v.room = r.room and v.seq > coalesce(a.seq, 0) order by v.seq limit ?
+     select * from room_event v where v.room = p.room and v.seq > p.seq order by v.seq limit ?
    ) e
+   where p.before < ?
    order by e.at, e.room, e.seq limit ?`;
 const behindSql = `
   select h.room from room_head h left join audit_room a using (room)

@@ -1,6 +1,7 @@
 /** The doors into the rooms, watched: who knocks where and is turned away is recorded, and where each command came from is remembered. */
 import type { Refusal } from '../../rooms/protocol.ts';
 import type { RoomsApi } from '../runtime/api.ts';
+import { system } from '../runtime/system.ts';
 import type { Audit } from './audit.ts';
 import { isUndecided } from './entry.ts';
 import { originNow } from './origin.ts';
@@ -11,6 +12,8 @@ const notAllowed = new Set(['forbidden', 'not-found', 'unauthorized']);
 
 export const watchDoors = (rooms: RoomsApi, audit: Pick<Audit, 'recordSeldom'>, origins: Origins): RoomsApi => {
   const refused = (refusal: Refusal, object: string, what: string, actor: string) => {
+    // What the system tries by itself it tries again; nobody is turned away.
+    if (actor === system.accountId) return;
     const { code } = refusal;
     if (isUndecided(code)) return;
     const isDenied = notAllowed.has(code);

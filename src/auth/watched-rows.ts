@@ -1,4 +1,4 @@
-/** Rows of a table that are asked for all the time: kept in memory, and asked anew about once a second for what changed, whoever changed it. */
+/** Rows of a table that are asked for all the time: kept in memory, and asked anew twice a second for what changed, whoever changed it. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Cancel, Clock, Log, Timers } from '../runtime/ports.ts';
 import type { Orm } from '../store/orm.ts';
@@ -27,8 +27,8 @@ export interface WatchedRowsOptions<Row extends { readonly id: string }, Value> 
   readonly cachedMax: number;
 }
 
-/** A little less than the second within which a change is to take effect. */
-const sweepMs = 800;
+/** With what the question itself takes on a busy machine, well within the second in which a change is to take effect. */
+const sweepMs = 500;
 /** A change carries the time of its statement but is seen only once committed; committed this much later, it is still caught at once … */
 const lateCommitMs = 60_000;
 /** … and after that when its turn comes: each row in memory is read anew this often anyway. */

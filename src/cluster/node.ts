@@ -4,9 +4,11 @@
  */
 import type { AnyDerivedRoom } from '../../rooms/derived.ts';
 import type { AnyRoom } from '../../rooms/kit.ts';
+import type { Cube } from '../../rooms/tally.ts';
 import type { Limits } from '../limits.ts';
 import type { RoomsApi } from '../runtime/api.ts';
 import { createBoards } from '../runtime/boards.ts';
+import { createFigures, type Figures } from '../runtime/figures.ts';
 import { createCanary } from '../runtime/canary.ts';
 import { createDeadlineClock } from '../runtime/deadline-clock.ts';
 import { createHost } from '../runtime/host.ts';
@@ -19,6 +21,7 @@ import { createAnnounce } from './announce.ts';
 import { createAudit } from './audit.ts';
 import { createBeacon } from './beacon.ts';
 import { createEdge } from './edge.ts';
+import { createFeed } from './feed.ts';
 import { createHandOver } from './hand-over.ts';
 import { createPeers } from './peers.ts';
 import { createPlacement } from './placement.ts';
@@ -30,6 +33,13 @@ export interface NodeDeps {
   readonly cluster: ClusterPorts;
   readonly register: Readonly<Record<string, AnyRoom>>;
   readonly boards: readonly AnyDerivedRoom[];
+  /** What boards and reports are counted from. */
+  readonly counted: {
+    readonly list: string;
+    readonly cubes: readonly Cube[];
+    readonly daysKept: number;
+    dayOf(ms: number): string;
+  };
   readonly projections: readonly Projection[];
   readonly reactions: readonly Reaction[];
   readonly facts: Readonly<Record<string, FactReader>>;
@@ -46,6 +56,9 @@ export interface NodeDeps {
 
 export interface Node {
   readonly rooms: RoomsApi;
+  readonly figures: Figures;
+  /** Today, where the insurer is. */
+  today(): string;
   /** The journal takes a write right now. */
   isAlive(): Promise<boolean>;
   start(): void;
@@ -67,7 +80,10 @@ export const createNode = (deps: NodeDeps): Node => {
   // Owners announce to watchers' nodes, and this node's own watchers ask owners: one of the two must be named first.
   const announce: Announce = createAnnounce({ self, fanout, peers, edge: () => edge });
   const journal = createJournal({ ...deps, owner: self });
-  const boards = createBoards({ ...deps, self, announce, register: deps.boards });
+  const today = () => deps.counted.dayOf(deps.clock.now());
+  const feed = createFeed({ ...deps, list: deps.counted.list, figures: () => figures, membership, fanout, peers });
+  const figures = createFigures({ ...deps, ...deps.counted, today, prepare: feed.prepare });
+  const boards = createBoards({ ...deps, self, announce, figures, today, register: deps.boards });
   const host = createHost({
     ...deps,
     self,
@@ -75,7 +91,8 @@ export const createNode = (deps: NodeDeps): Node => {
     journal,
     rowsOf: rowsOf(deps.projections),
     jobsOf: createReactions(deps.reactions),
-    onChange: boards.follow,
+    onChange: feed.committed,
+    onUnknown: feed.unclear,
     isSolo: membership.isSolo,
     onHeld: placement.held,
     onForgotten: placement.forgotten,
@@ -90,7 +107,7 @@ export const createNode = (deps: NodeDeps): Node => {
   const router = createRouter({ ...deps, self, host, boards, placement, peers, fireHere: deadlines.fire });
   const seatsOf = (room: string): Seats => (boards.has(room) ? boards : host);
   const edge = createEdge({ ...deps, self, router, peers, seatsOf });
-  const serve = createServe({ ...deps, self, host, edge, placement, fireHere: deadlines.fire });
+  const serve = createServe({ ...deps, self, host, edge, feed, placement, fireHere: deadlines.fire });
   const handOver = createHandOver({ ...deps, host, placement, membership });
   const beacon = createBeacon({ ...deps, host, membership, peers, fanout });
   const audit = createAudit({ ...deps, host, placement, membership });
@@ -104,14 +121,20 @@ export const createNode = (deps: NodeDeps): Node => {
       send: router.send,
       read: (room, by) => (boards.has(room) ? boards : host).read(room, by),
     },
+    figures,
+    today,
     isAlive: canary.isAlive,
     start() {
       mesh.serve(serve.message);
       fanout.onMessage(serve.news);
-      peers.onDown(edge.ownerDown);
+      peers.onDown((node) => {
+        edge.ownerDown(node);
+        feed.nodeDown(node);
+      });
       const sweep = () => {
         placement.sweep();
         handOver.balance();
+        boards.turnDay();
         void host.sweep();
       };
       running.push(
@@ -120,6 +143,7 @@ export const createNode = (deps: NodeDeps): Node => {
         // A server that is to be alone looks only now and then whether another has its database by mistake.
         timers.every(limits.auditEveryMs * (membership.isSolo ? 10 : 1), () => void audit.look()),
         timers.every(limits.vouchEveryMs, edge.vouch),
+        timers.every(limits.beaconEveryMs, feed.beat),
         timers.every(limits.deadlinePollMs, () => void deadlines.look()),
       );
     },
@@ -127,6 +151,7 @@ export const createNode = (deps: NodeDeps): Node => {
       const isGivenAway = !handOver.hasOthers() || (await handOver.leave());
       for (const cancel of running.splice(0)) cancel();
       edge.close();
+      figures.stop();
       peers.close();
       const isDone = await host.drain();
       return isDone && (isGivenAway || !handOver.hasOthers());

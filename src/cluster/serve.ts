@@ -5,6 +5,7 @@ import type { Host } from '../runtime/host.ts';
 import type { DeadlineRow, Log, NodeId } from '../runtime/ports.ts';
 import { again } from '../runtime/waiting.ts';
 import type { Edge } from './edge.ts';
+import type { Feed } from './feed.ts';
 import type { Placement } from './placement.ts';
 import { movedTo } from './router.ts';
 import type { Call, Hop, News, Notice } from './words.ts';
@@ -13,13 +14,16 @@ interface Deps {
   readonly self: NodeId;
   readonly host: Host;
   readonly edge: Edge;
+  readonly feed: Feed;
   readonly placement: Placement;
   readonly limits: Limits;
   readonly log: Log;
   fireHere(deadline: DeadlineRow): Promise<void>;
 }
 
-export const createServe = ({ self, host, edge, placement, limits, log, fireHere }: Deps) => {
+const notices: ReadonlySet<string> = new Set<Notice['verb']>(['leave', 'signal', 'lost', 'beacon', 'stands']);
+
+export const createServe = ({ self, host, edge, feed, placement, limits, log, fireHere }: Deps) => {
   const asOwner = async (room: string, hop: Hop, work: () => Promise<object>): Promise<object> => {
     if (!host.holds(room) || placement.isLeaving(room)) {
       const owner = await placement.takerOf(room, hop);
@@ -45,12 +49,16 @@ export const createServe = ({ self, host, edge, placement, limits, log, fireHere
         return host.catchUp(call.room, call.epoch, call.lasts);
       case 'vouch':
         return host.vouch(call.rooms);
+      case 'position':
+        return { position: feed.position };
+      case 'missed':
+        return feed.missedSince(call.after);
       default:
         // Said by a later version: there it will be done.
         return again('unavailable', limits.retryAfterMs) satisfies Refusal;
     }
   };
-  const heed = (notice: Notice) => {
+  const heed = (from: NodeId, notice: Notice) => {
     switch (notice.verb) {
       case 'leave':
         return host.leave(notice.room, notice.watcher, notice.ticket);
@@ -60,17 +68,18 @@ export const createServe = ({ self, host, edge, placement, limits, log, fireHere
         return edge.lost(notice.room, notice.epoch);
       case 'beacon':
         return edge.hearBeats(notice.beats);
+      case 'stands':
+        return feed.hearPosition(from, notice.position);
       default:
     }
   };
-  const isNotice = (message: Call | Notice): message is Notice =>
-    message.verb === 'leave' || message.verb === 'signal' || message.verb === 'lost' || message.verb === 'beacon';
+  const isNotice = (message: Call | Notice): message is Notice => notices.has(message.verb);
 
   return {
     async message(from: NodeId, message: object): Promise<unknown> {
       const said = message as Call | Notice;
       try {
-        return isNotice(said) ? heed(said) : await answer(from, said);
+        return isNotice(said) ? heed(from, said) : await answer(from, said);
       } catch (error) {
         // A passing outage or a defect: the asker tries again, and this node lives on.
         log.error({ verb: said.verb, error: String(error) }, 'another node could not be answered');
@@ -81,6 +90,7 @@ export const createServe = ({ self, host, edge, placement, limits, log, fireHere
       const news = message as News;
       if (news.verb === 'change') edge.hear(news.change);
       else if (news.verb === 'seatSignal') edge.hearSignal(news.signal);
+      else if (news.verb === 'followed') feed.hear(news.part);
     },
   };
 };

@@ -1,6 +1,7 @@
 /** What nodes say to each other over the mesh. `hop` counts the nodes asked: on the second nobody is sent further. */
 import type { Beat, SeatSignal, Change, Sitter, Vouched } from '../runtime/change.ts';
-import type { Ask, DeadlineRow } from '../runtime/ports.ts';
+import type { ListChange } from '../runtime/figures.ts';
+import type { Ask, DeadlineRow, NodeId } from '../runtime/ports.ts';
 
 export type Hop = 1 | 2;
 /** Answered; an answer may be `moved`. */
@@ -27,7 +28,24 @@ export type Call =
       readonly epoch: number;
       readonly lasts: Readonly<Record<string, number>>;
     }
-  | { readonly verb: 'vouch'; readonly rooms: readonly Vouched[] };
+  | { readonly verb: 'vouch'; readonly rooms: readonly Vouched[] }
+  /** The number of the last change of the list this node has committed. */
+  | { readonly verb: 'position' }
+  | { readonly verb: 'missed'; readonly after: number };
+
+/** A change of the list, or that there may have been one. */
+export type Followed = ListChange | 'unclear';
+/** Changes of one node; the first has this number. */
+export interface FeedPart {
+  readonly node: NodeId;
+  readonly first: number;
+  readonly changes: readonly Followed[];
+}
+/** All that were asked for; none, if they are no longer kept. */
+export interface Missed {
+  readonly position: number;
+  readonly changes?: readonly Followed[];
+}
 
 /** Not answered. */
 export type Notice =
@@ -40,9 +58,11 @@ export type Notice =
       readonly data: unknown;
     }
   | { readonly verb: 'lost'; readonly room: string; readonly epoch: number }
-  | { readonly verb: 'beacon'; readonly beats: readonly Beat[] };
+  | { readonly verb: 'beacon'; readonly beats: readonly Beat[] }
+  | { readonly verb: 'stands'; readonly position: number };
 
 /** To every node at once. */
 export type News =
   | { readonly verb: 'change'; readonly change: Change }
-  | { readonly verb: 'seatSignal'; readonly signal: SeatSignal };
+  | { readonly verb: 'seatSignal'; readonly signal: SeatSignal }
+  | { readonly verb: 'followed'; readonly part: FeedPart };

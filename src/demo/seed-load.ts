@@ -25,6 +25,7 @@ export const seedLoad = async (config: Config, log: Log, args: readonly string[]
     options: {
       agents: { type: 'string', default: '50' },
       claims: { type: 'string', default: '25' },
+      customers: { type: 'string', default: '0' },
       out: { type: 'string' },
     },
   });
@@ -54,6 +55,20 @@ export const seedLoad = async (config: Config, log: Log, args: readonly string[]
       limits: { reserve: 1_000_000, payment: 1_000_000 },
     });
     if (!made.ok) throw new Error(made.code);
+    const customers: { email: string; password: string }[] = [];
+    for (let n = 0; n < Number(values.customers); n++) {
+      const own = `load-${randomUUID()}@claimroom.example`;
+      const created = await server.accounts.create({
+        email: own,
+        password,
+        displayName: `Load customer ${n}`,
+        roles: ['customer'],
+        customerId: randomUUIDv7(),
+        limits: { reserve: 0, payment: 0 },
+      });
+      if (!created.ok) throw new Error(created.code);
+      customers.push({ email: own, password });
+    }
     const claims: string[] = [];
     for (let n = 0; n < Number(values.claims); n++) {
       const room = `claim/${randomUUIDv7()}`;
@@ -67,7 +82,7 @@ export const seedLoad = async (config: Config, log: Log, args: readonly string[]
       if (!ack.ok) throw new Error(ack.code);
       claims.push(room);
     }
-    const seeded = JSON.stringify({ agents, claims, supervisor: { email, password } });
+    const seeded = JSON.stringify({ agents, claims, customers, supervisor: { email, password } });
     if (values.out) writeFileSync(values.out, seeded);
     else console.log(seeded);
   } finally {

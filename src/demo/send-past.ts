@@ -6,6 +6,7 @@ import { rooms as register } from '../../rooms/index.ts';
 import { createMemoryCluster } from '../cluster/memory-cluster.ts';
 import { createNode } from '../cluster/node.ts';
 import type { Limits } from '../limits.ts';
+import { counted } from '../read/counted.ts';
 import { projections } from '../read/lists.ts';
 import type { RoomsApi } from '../runtime/api.ts';
 import type { Clock, FactReader, Log, Store, Timers } from '../runtime/ports.ts';
@@ -37,6 +38,7 @@ export const sendPast = async (deps: SendPastDeps, steps: readonly Step[], onCla
     cluster: createMemoryCluster({ isSolo: true }).join('demo', deps.timers, clock),
     register,
     boards: [],
+    counted,
     projections,
     // What follows from a step is told in the story; what falls due as well, so the node is never started.
     reactions: [],

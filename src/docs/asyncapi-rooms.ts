@@ -84,13 +84,14 @@ const narrowed = (request: ReturnType<SchemaOf>, fields: Readonly<Record<string,
 });
 
 /** `board/claims` → the channel `board.claims`. */
-export const boardChannel = ({ id, of, seats }: BoardCard) => ({
-  key: id.replace('/', '.'),
+export const boardChannel = ({ id, summary, seats }: BoardCard) => ({
+  key: id.replace('/', '.').replace('*', 'name'),
   channel: {
-    address: id,
+    address: id.replace('*', '{name}'),
     title: id,
-    summary: `A board: it follows the list of ${of}, takes no commands, and is joined like any room.`,
+    summary: `A board: ${summary} It takes no commands, and is joined like any room.`,
     messages: {},
+    ...(id.endsWith('*') && { parameters: { name: { description: 'An id.' } } }),
     'x-seats': seats,
   },
 });

@@ -35,7 +35,7 @@ export interface RoomCard {
 }
 export interface BoardCard {
   readonly id: string;
-  readonly of: string;
+  readonly summary: string;
   readonly seats: readonly string[];
 }
 
@@ -66,4 +66,8 @@ const commandCard = (name: string, { summary, may, when, opens = {}, facts = [],
   input,
 });
 
-export const boardCard = ({ id, of, view }: AnyDerivedRoom): BoardCard => ({ id, of, seats: Object.keys(view) });
+export const boardCard = ({ id, summary, view }: AnyDerivedRoom): BoardCard => ({
+  id,
+  summary,
+  seats: Object.keys(view),
+});

@@ -77,8 +77,8 @@ const roomSection = (card: RoomCard): string[] => {
 
 const boardsTable = (boards: readonly BoardCard[]) =>
   table(
-    ['board', 'follows the list', 'seats'],
-    boards.map(({ id, of, seats }) => [code(id), of, seats.join(', ')]),
+    ['board', 'shows', 'seats'],
+    boards.map(({ id, summary, seats }) => [code(id), summary, seats.join(', ')]),
   );
 
 const mark = (isSo: boolean) => (isSo ? '●' : '');

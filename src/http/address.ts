@@ -8,3 +8,6 @@ export const addressOf = (forwarded: string | undefined, peer: string, trustedPr
   const [first = ''] = said.slice(-trustedProxies);
   return isIP(first) ? first : peer;
 };
+
+/** This machine: load tests, health checks, a proxy nobody declared. All of them together are no single stranger. */
+export const isLoopback = (address: string): boolean => /^(?:127\.|::1$|::ffff:127\.)/.test(address);

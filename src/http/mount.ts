@@ -8,6 +8,7 @@ import { originNow } from '../audit/origin.ts';
 import type { WatchRequest } from '../audit/requests.ts';
 import type { Identify } from '../auth/bearer.ts';
 import type { Limits } from '../limits.ts';
+import type { Shedding } from '../shedding.ts';
 import { readJson } from './body.ts';
 import { isProblem, type Problem, problem, problemBody } from './problem.ts';
 import type { Answer, AnyRoute, Incoming } from './route.ts';
@@ -17,11 +18,13 @@ export interface MountOptions<D> {
   readonly deps: D;
   readonly identify: Identify;
   readonly limits: Pick<Limits, 'bodyBytesMax' | 'frameDepthMax'>;
+  /** How hard it is to keep up. */
+  readonly shedding?: Shedding;
   /** Told of each request before its answer leaves. */
   readonly watch?: WatchRequest;
 }
 
-export const mount = <D>({ routes, deps, identify, limits, watch }: MountOptions<D>): Router => {
+export const mount = <D>({ routes, deps, identify, limits, watch, shedding }: MountOptions<D>): Router => {
   const router = new Router({ sensitive: true });
   for (const route of routes)
     for (const path of [route.path, ...(route.aliases ?? [])])
@@ -31,10 +34,12 @@ export const mount = <D>({ routes, deps, identify, limits, watch }: MountOptions
           const isSignedIn = originNow()?.accountId !== undefined;
           await watch?.({ method, path, params: context['params'], audited, isSignedIn, code });
         };
-        const answer = await run(route, context, { deps, identify, limits }).catch(async (error: unknown) => {
-          await told('internal');
-          throw error;
-        });
+        const answer = await run(route, context, { deps, identify, limits, ...(shedding && { shedding }) }).catch(
+          async (error: unknown) => {
+            await told('internal');
+            throw error;
+          },
+        );
         await told(isProblem(answer) ? answer.problem : undefined);
         if (isProblem(answer)) sendProblem(context, answer);
         else send(context, route, answer);
@@ -45,8 +50,10 @@ export const mount = <D>({ routes, deps, identify, limits, watch }: MountOptions
 const run = async <D>(
   route: AnyRoute<D>,
   context: Context,
-  { deps, identify, limits }: Omit<MountOptions<D>, 'routes'>,
+  { deps, identify, limits, shedding }: Omit<MountOptions<D>, 'routes'>,
 ) => {
+  if (route.canWait !== undefined && shedding && shedding.pressure >= route.canWait)
+    return problem('busy', undefined, {}, shedding.retryAfterMs);
   // Before the body: whoever may not come in is not read to the end.
   const { access } = route;
   const who = access === 'public' ? null : await identify(context.get('authorization'));

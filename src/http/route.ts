@@ -62,6 +62,8 @@ export interface Route<
   readonly media?: string;
   /** Reading it is recorded in the audit under this name, before anything is sent. */
   readonly audited?: string;
+  /** Turned away with `busy` from this pressure on, when the server cannot keep up; without it never. */
+  readonly canWait?: 1 | 2;
   /** Codes it may be refused with, beside those of every route. */
   readonly refusals?: readonly string[];
   handle(

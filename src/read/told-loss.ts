@@ -6,6 +6,9 @@ const Told = z.object({
   policyNumber: Text(40).optional().catch(undefined),
   peril: Text(40).optional().catch(undefined),
   occurredOn: Day.optional().catch(undefined),
+  place: Text(200).optional().catch(undefined),
+  postcode: Text(10).optional().catch(undefined),
+  position: Text(30).optional().catch(undefined),
 });
 
 /** A field that cannot be what it should be is as good as not told: whoever decides will turn it down anyway. */

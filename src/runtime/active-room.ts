@@ -10,6 +10,7 @@ import { createDedupe } from './dedupe.ts';
 import { type Broken, createGate } from './gate.ts';
 import type { Journal } from './journal.ts';
 import type { Clock, EventRow, Job, ProjectionRow, Remembered } from './ports.ts';
+import { isSameRow } from './projections.ts';
 import { refusal, refusalOf, repeated, type Waiting } from './waiting.ts';
 
 export interface ActiveRoom {
@@ -40,6 +41,12 @@ interface Loaded {
   readonly at: string;
   readonly remembered: readonly Remembered[];
 }
+export interface Commit {
+  readonly mark: number;
+  /** Empty: the room was not there. */
+  readonly was: readonly ProjectionRow[];
+  readonly rows: readonly ProjectionRow[];
+}
 interface Deps {
   readonly journal: Journal;
   readonly clock: Clock;
@@ -50,8 +57,10 @@ interface Deps {
   confirm(room: ActiveRoom, answer: (how: Confirmed) => void): void;
   /** The room is in the journal for the first time. */
   onOpened(room: ActiveRoom): void;
-  /** The room has new durable state. */
-  onCommit(room: ActiveRoom, rows: readonly ProjectionRow[]): void;
+  /** The room has new durable state; `was` and `rows` are its list rows before and after, list by list. */
+  onCommit(room: ActiveRoom, commit: Commit): void;
+  /** Nobody knows whether a write of this room has happened. */
+  onUnknown(): void;
   /** The room lost its write and must be forgotten. */
   onLost(room: ActiveRoom, why: Broken, reason: string): void;
   /** Before it is refused, the journal must be asked whether it was done. */
@@ -68,6 +77,9 @@ export const createActiveRoom = (id: string, declared: AnyRoom, loaded: Loaded, 
   let { state, seq, at } = loaded;
   let standing: Standing = { epoch, seq, state };
   let durableAt = at;
+  /** As decided last, and as last durable; made out when they are first needed. */
+  let lastRows: readonly ProjectionRow[] | null = null;
+  let durableRows: readonly ProjectionRow[] = [];
   let end: Broken | null = null;
 
   const repeat = (waiting: Waiting, done: Remembered) => {
@@ -124,11 +136,14 @@ export const createActiveRoom = (id: string, declared: AnyRoom, loaded: Loaded, 
     }
     const hi = lo + events.length;
     const { set, cleared } = deadlineChanges(declared, id, lo === 0 ? null : before, next);
+    lastRows ??= durableRows = lo === 0 ? [] : deps.rowsOf(declared, id, before, { at, seq: lo });
+    const rowsBefore = lastRows;
     const rows = deps.rowsOf(declared, id, next, { at: now, seq: hi });
     // Nothing may fail from here on: the turn has happened.
     state = next;
     seq = hi;
     at = now;
+    lastRows = rows;
     dedupe.add({ id: ask.id, hash: waiting.hash, byId: ask.by.accountId, epoch, seq: hi });
     hold(waiting, hi, () => waiting.answer({ ok: true, epoch, seq: hi }));
     journal.append({
@@ -138,18 +153,21 @@ export const createActiveRoom = (id: string, declared: AnyRoom, loaded: Loaded, 
       deadlinesSet: set,
       deadlinesCleared: cleared,
       jobs,
-      rows,
+      rows: rows.filter((row, n) => !isSameRow(row, rowsBefore[n])),
       isLive: () => end === null,
-      committed() {
+      committed(mark) {
         if (end !== null) return;
         const isFirst = standing.seq === 0;
         standing = { epoch, seq: hi, state: next };
         durableAt = now;
         if (isFirst) deps.onOpened(room);
         gate.open(hi);
-        deps.onCommit(room, rows);
+        const was = durableRows;
+        durableRows = rows;
+        deps.onCommit(room, { mark, was, rows });
       },
       failed(how, reason) {
+        if (how === 'unknown') deps.onUnknown();
         if (how === 'refused') waiting.answer(refusal('command/unstorable', { reason }));
         if (end === null) deps.onLost(room, how === 'fenced' ? 'fenced' : 'unknown', reason);
       },

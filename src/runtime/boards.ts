@@ -1,27 +1,33 @@
-/** Runs the derived rooms: started when first watched, fed by durable changes, told at most every `boardEveryMs`, dropped when nobody looks. */
-import type { AnyDerivedRoom } from '../../rooms/derived.ts';
+/** Runs the derived rooms: started when first watched, moved by the figures, told at most every `boardEveryMs`, dropped when nobody looks. */
+import type { About, AnyDerivedRoom } from '../../rooms/derived.ts';
 import type { Caller } from '../../rooms/kit.ts';
 import type { Refusal, Sight } from '../../rooms/protocol.ts';
+import type { Tally } from '../../rooms/tally.ts';
 import type { Limits } from '../limits.ts';
 import { type Audience, createAudience } from './audience.ts';
-import type { Standing } from './face.ts';
-import type { Announce, Cancel, Clock, Log, Meter, NodeId, ProjectionRow, Store, Timers } from './ports.ts';
+import type { Face, Standing } from './face.ts';
+import type { Figures } from './figures.ts';
+import type { Announce, Cancel, Clock, Log, Meter, NodeId, Timers } from './ports.ts';
 import { again, refusal } from './waiting.ts';
 import type { Seats } from './watching.ts';
 
-interface Running {
+interface Named {
   readonly declared: AnyDerivedRoom;
+  readonly name: string;
+}
+interface State extends About {
+  readonly tally: Tally;
+}
+interface Running extends Named {
   readonly audience: Audience;
-  standing: Standing | null;
-  /** Changes that came while the rows were being read. */
-  early: ProjectionRow[];
-  ready: Promise<void>;
+  standing: Standing;
   due: Cancel | null;
 }
 interface Deps {
   readonly register: readonly AnyDerivedRoom[];
+  readonly figures: Figures;
+  today(): string;
   readonly self: NodeId;
-  readonly store: Store;
   readonly announce: Announce;
   readonly clock: Clock;
   readonly timers: Timers;
@@ -33,107 +39,97 @@ interface Deps {
 export interface Boards extends Seats {
   has(room: string): boolean;
   read(room: string, by: Caller): Promise<({ readonly ok: true } & Sight) | Refusal>;
-  follow(change: { readonly rows: readonly ProjectionRow[] }): void;
+  /** A new day may have begun: what boards show of today changes without any event. */
+  turnDay(): void;
 }
 
 export const createBoards = (deps: Deps): Boards => {
-  const { store, clock, timers, log, limits } = deps;
+  const { figures, today, clock, timers, log, limits } = deps;
   const declaredById = new Map(deps.register.map((board) => [board.id, board]));
+  const families = deps.register.filter(({ id }) => id.endsWith('*'));
   const running = new Map<string, Running>();
   let lastEpoch = 0;
   let seatings = 0;
+  let shownDay = today();
   const nextSeating = () => ++seatings;
 
-  const start = (declared: AnyDerivedRoom): Running => {
-    const kind = declared.id.slice(0, declared.id.indexOf('/'));
-    const face = {
-      kind,
-      seat: (_: unknown, by: Parameters<AnyDerivedRoom['seat']>[0]) => declared.seat(by),
-      view: (state: unknown, seat: string) => declared.view[seat]!(state),
-      offers: () => [],
-    };
-    const board: Running = {
-      declared,
-      audience: createAudience(declared.id, face, { ...deps, nextSeating }),
-      standing: null,
-      early: [],
-      ready: Promise.resolve(),
+  const named = (id: string): Named | undefined => {
+    const declared = declaredById.get(id);
+    if (declared) return { declared, name: '' };
+    const family = families.find((board) => id.startsWith(board.id.slice(0, -1)) && id.length >= board.id.length);
+    return family && { declared: family, name: id.slice(family.id.length - 1) };
+  };
+  const stateOf = (tally: Tally, name: string): State => ({ tally, today: today(), name });
+  const faceOf = ({ declared, name }: Named): Face => ({
+    kind: 'board',
+    seat: (_, by) => declared.seat(by, name),
+    view: (state, seat) => declared.view[seat]!((state as State).tally, state as State),
+    offers: () => [],
+  });
+  /** A later start has a higher epoch, so nobody mixes two counts. */
+  const nextEpoch = () => (lastEpoch = Math.max(lastEpoch + 1, clock.now()));
+
+  const start = (id: string, board: Named, tally: Tally): Running => {
+    const started: Running = {
+      ...board,
+      audience: createAudience(id, faceOf(board), { ...deps, nextSeating }),
+      standing: { epoch: nextEpoch(), seq: 1, state: stateOf(tally, board.name) },
       due: null,
     };
-    board.ready = begin(board);
-    running.set(declared.id, board);
-    return board;
+    running.set(id, started);
+    return started;
   };
-
-  /** Followed first, read second: no change falls between, and one seen twice does no harm. */
-  const begin = async (board: Running) => {
-    const rows = await store.rows(board.declared.of, board.declared.columns);
-    let state = board.declared.start(rows);
-    for (const { row } of board.early.splice(0)) state = board.declared.follow(state, row);
-    // A later start has a higher epoch, so nobody mixes two counts.
-    lastEpoch = Math.max(lastEpoch + 1, clock.now());
-    board.standing = { epoch: lastEpoch, seq: 1, state };
+  const publish = (board: Running) => {
+    board.due?.();
+    board.due = null;
+    const { epoch, seq } = board.standing;
+    board.standing = { epoch, seq: seq + 1, state: stateOf(figures.tally!, board.name) };
+    board.audience.publish(board.standing);
   };
-
-  const take = (board: Running, row: ProjectionRow) => {
-    if (!board.standing) return void board.early.push(row);
-    const { epoch, seq, state } = board.standing;
-    const next = board.declared.follow(state, row.row);
-    if (next === state) return;
-    board.standing = { epoch, seq: seq + 1, state: next };
-    board.due ??= timers.after(limits.boardEveryMs, () => {
-      board.due = null;
-      board.audience.publish(board.standing!);
-    });
+  const move = () => {
+    for (const board of running.values()) board.due ??= timers.after(limits.boardEveryMs, () => publish(board));
   };
+  figures.onMoved(move);
 
   const dropIfEmpty = (id: string) => {
     const board = running.get(id);
-    // One that is still being read has nobody yet, but somebody waits for it.
-    if (!board?.standing || board.audience.size > 0) return;
+    if (!board || board.audience.size > 0) return;
     board.due?.();
     running.delete(id);
   };
-
   /** What is shown and what is patched must be the same step: a change that waits is told now. */
-  const upToDate = (id: string): { readonly audience: Audience; readonly standing: Standing } | undefined => {
+  const upToDate = (id: string): Running | undefined => {
     const board = running.get(id);
-    if (!board?.standing) return undefined;
-    if (board.due) {
-      board.due();
-      board.due = null;
-      board.audience.publish(board.standing);
-    }
-    return { audience: board.audience, standing: board.standing };
+    if (board?.due) publish(board);
+    return board;
   };
 
   return {
-    has: (id) => declaredById.has(id),
-    follow({ rows }) {
-      if (running.size === 0) return;
-      for (const row of rows)
-        for (const board of running.values()) if (board.declared.of === row.projection) take(board, row);
+    has: (id) => named(id) !== undefined,
+    turnDay() {
+      if (today() === shownDay) return;
+      shownDay = today();
+      move();
     },
     async sit(id, node, sitters, wantsSights) {
-      const declared = declaredById.get(id);
-      if (!declared || sitters.every(({ by }) => declared.seat(by) === null)) {
+      const board = named(id);
+      if (!board || sitters.every(({ by }) => board.declared.seat(by, board.name) === null)) {
         for (const sitter of sitters) running.get(id)?.audience.leave(sitter.id, sitter.ticket);
         dropIfEmpty(id);
         return refusal('not-found');
       }
-      const board = running.get(id) ?? start(declared);
+      let tally: Tally;
       try {
-        await board.ready;
+        tally = await figures.ready();
       } catch (error) {
-        if (running.get(id) === board) running.delete(id);
         log.error({ room: id, error: String(error) }, 'a board could not start');
         return again('unavailable', limits.retryAfterMs);
       }
-      if (running.get(id) !== board) return again('unavailable', limits.retryAfterMs);
-      const { audience } = board;
+      if (!running.has(id) && running.size >= limits.boardsMax) return again('busy', limits.retryAfterMs);
+      const { audience, standing } = upToDate(id) ?? start(id, board, tally);
       const coming = sitters.filter((sitter) => !audience.has(sitter.id)).length;
       if (!wantsSights && audience.size + coming > limits.watchersPerRoomMax) return again('busy', limits.retryAfterMs);
-      const seated = audience.sit(node, sitters, upToDate(id)!.standing, wantsSights);
+      const seated = audience.sit(node, sitters, standing, wantsSights);
       dropIfEmpty(id);
       return seated;
     },
@@ -153,23 +149,16 @@ export const createBoards = (deps: Deps): Boards => {
     vouch: () => ({ ok: true, lost: [], beats: [] }),
     signal() {},
     async read(id, by) {
-      const declared = declaredById.get(id);
-      const seat = declared?.seat(by) ?? null;
-      if (!declared || seat === null) return refusal('not-found');
-      const board = running.get(id);
-      const standing = board?.standing ?? {
-        epoch: clock.now(),
-        seq: 1,
-        state: declared.start(await store.rows(declared.of, declared.columns)),
-      };
-      return {
-        ok: true,
-        seat,
-        epoch: standing.epoch,
-        seq: standing.seq,
-        view: declared.view[seat]!(standing.state),
-        offers: [],
-      };
+      const board = named(id);
+      const seat = board?.declared.seat(by, board.name) ?? null;
+      if (!board || seat === null) return refusal('not-found');
+      try {
+        const tally = await figures.ready();
+        const { epoch, seq } = upToDate(id)?.standing ?? { epoch: clock.now(), seq: 1 };
+        return { ok: true, seat, epoch, seq, view: faceOf(board).view(stateOf(tally, board.name), seat), offers: [] };
+      } catch {
+        return again('unavailable', limits.retryAfterMs);
+      }
     },
   };
 };

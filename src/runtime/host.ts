@@ -2,7 +2,7 @@
 import { type AnyRoom, type Caller, type Deadline, issuesOf, offers } from '../../rooms/kit.ts';
 import type { Ack, Refusal, Sight } from '../../rooms/protocol.ts';
 import type { Limits } from '../limits.ts';
-import type { ActiveRoom } from './active-room.ts';
+import type { ActiveRoom, Commit } from './active-room.ts';
 import { type Commands, createCommands } from './commands.ts';
 import { createConfirm } from './confirm.ts';
 import type { Broken } from './gate.ts';
@@ -41,7 +41,9 @@ export interface HostDeps {
   rowsOf(room: AnyRoom, id: string, state: unknown, stamp: { at: string; seq: number }): readonly ProjectionRow[];
   jobsOf(room: AnyRoom, event: EventRow, data: unknown, state: unknown): readonly Job[];
   /** A room's durable change, for whoever follows along. */
-  onChange(change: { readonly rows: readonly ProjectionRow[] }): void;
+  onChange(change: Commit): void;
+  /** Nobody knows whether a write has happened: whoever follows along may have missed it. */
+  onUnknown(): void;
   /** No other node could own a room. */
   readonly isSolo: boolean;
   /** From now on, and until then, this node owns the room as far as it knows. */
@@ -119,19 +121,17 @@ export const createHost = (deps: HostDeps): Host => {
     owner: deps.self,
     isWanted: ({ id }) => commands.isWaitedFor(id) || watching.isWatched(id),
     onLoaded(room) {
-      const { declared, id, standing, at } = room;
+      const { id, standing } = room;
       deps.onHeld(id, standing.epoch);
       watching.taken(room);
-      if (standing.seq > 0)
-        deps.onChange({ rows: deps.rowsOf(declared, id, standing.state, { at, seq: standing.seq }) });
     },
     onForgotten: ({ id, standing }) => deps.onForgotten(id, standing.epoch),
     roomDeps: {
       ...deps,
       dedupeMax: limits.dedupeCommandsMax,
       onOpened: ({ id, standing }) => deps.onHeld(id, standing.epoch),
-      onCommit(room, rows) {
-        deps.onChange({ rows });
+      onCommit(room, commit) {
+        deps.onChange(commit);
         memory.snapshotIfDue(room);
         watching.publish(room);
       },

@@ -26,12 +26,12 @@ export interface Entry {
   readonly deadlinesSet: readonly DeadlineRow[];
   readonly deadlinesCleared: readonly Omit<DeadlineRow, 'at'>[];
   readonly jobs: readonly Job[];
-  /** The list rows as they stand after this turn. Of several entries of a room in a batch the last one's count. */
+  /** The list rows that this turn has changed, as they stand after it. Of several entries of a room in a batch the last one's count. */
   readonly rows: readonly ProjectionRow[];
   /** False once the room was dropped: the entry rests on a state that is gone. */
   isLive(): boolean;
-  /** Durable, with everything of this room before it. Called for the last entry of a room in a batch. */
-  committed(): void;
+  /** Durable, with everything of this room before it, by the commit of this number. Called for the last entry of a room in a batch. */
+  committed(mark: number): void;
   /** Not written, or nobody knows. `refused`: the database will never take this entry; `repeat`: it holds this command id already. */
   failed(how: Failure, reason: string): void;
 }
@@ -41,6 +41,10 @@ export interface Journal {
   append(entry: Entry): void;
 }
 
+interface Durable {
+  readonly entry: Entry;
+  readonly mark: number;
+}
 interface Deps {
   readonly store: Store;
   readonly owner: string;
@@ -86,7 +90,7 @@ export const createJournal = ({ store, owner, clock, timers, meter, log, limits 
     });
 
   /** Writes the entries; failures are told at once, and what is durable is returned to be told when there is time. */
-  const write = async (entries: readonly Entry[]): Promise<readonly Entry[]> => {
+  const write = async (entries: readonly Entry[]): Promise<readonly Durable[]> => {
     const live = entries.filter((entry) => entry.isLive());
     if (live.length === 0) return [];
     const batch = batchOf(owner, live);
@@ -99,15 +103,16 @@ export const createJournal = ({ store, owner, clock, timers, meter, log, limits 
       const half = live.length >> 1;
       return [...(await write(live.slice(0, half))), ...(await write(live.slice(half)))];
     }
-    return batch.lastEntries.filter((entry) => {
-      const isDurable = appended.kind === 'committed' && appended.rooms.has(entry.head.room);
-      if (!isDurable) entry.failed(...failureOf(appended));
-      return isDurable;
-    });
+    const durable: Durable[] = [];
+    for (const entry of batch.lastEntries)
+      if (appended.kind === 'committed' && appended.rooms.has(entry.head.room))
+        durable.push({ entry, mark: appended.mark });
+      else entry.failed(...failureOf(appended));
+    return durable;
   };
 
   /** A defect of ours must not wedge the journal: what it was about to write is unknown, and the next batch goes on. */
-  const writeSafely = (entries: readonly Entry[]): Promise<readonly Entry[]> =>
+  const writeSafely = (entries: readonly Entry[]): Promise<readonly Durable[]> =>
     write(entries).catch((error: unknown) => {
       log.error({ error: error instanceof Error ? error.stack : String(error) }, 'a batch could not be written');
       for (const entry of entries) guarded(() => entry.failed('unknown', 'a defect'));
@@ -115,12 +120,12 @@ export const createJournal = ({ store, owner, clock, timers, meter, log, limits 
     });
 
   const run = async () => {
-    let durable: readonly Entry[] = [];
+    let durable: readonly Durable[] = [];
     for (;;) {
       const entries = take();
       const writing = writeSafely(entries);
       // The next batch is on its way before the last one is told: the database does not wait for our sockets.
-      for (const entry of durable) guarded(entry.committed);
+      for (const { entry, mark } of durable) guarded(() => entry.committed(mark));
       if (entries.length === 0 && queue.length === 0) break;
       durable = await writing;
     }

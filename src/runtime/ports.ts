@@ -1,6 +1,7 @@
 /** What the room runtime needs from the world, and nothing else: it imports no socket, database or clock itself. */
 import type { Caller } from '../../rooms/kit.ts';
 import type { RoomPatch, SignalMessage } from '../../rooms/protocol.ts';
+import type { Cell, Cube } from '../../rooms/tally.ts';
 import type { Change, SeatSignal } from './change.ts';
 
 /** Milliseconds. `now` is wall time for stamps; `monotonic` never jumps and is for measuring and timeouts. */
@@ -71,14 +72,26 @@ export interface Batch {
   readonly jobs: readonly Job[];
 }
 /**
- * committed: the rooms whose events are durable; any other room of the batch is fenced.
+ * committed: the rooms whose events are durable; any other room of the batch is fenced. `mark` is the number of the commit.
  * refused: the database said no to a value (or to a command id it already holds); nothing of the batch was written.
  * unknown: the answer is lost; it may or may not have been written.
  */
 export type Appended =
-  | { readonly kind: 'committed'; readonly rooms: ReadonlySet<string> }
+  | { readonly kind: 'committed'; readonly rooms: ReadonlySet<string>; readonly mark: number }
   | { readonly kind: 'refused'; readonly isRepeat: boolean; readonly reason: string }
   | { readonly kind: 'unknown'; readonly reason: string };
+
+/** Which commits a reading has seen: those below `below`, and those below `from` that are not among `except`. */
+export interface Seen {
+  readonly below: number;
+  readonly from: number;
+  readonly except: readonly number[];
+}
+/** By cube, as of one moment. */
+export interface Reading {
+  readonly cells: Readonly<Record<string, readonly Cell[]>>;
+  readonly seen: Seen;
+}
 
 /** A command the room has done before. */
 export interface Remembered {
@@ -151,8 +164,8 @@ export interface Store {
   deadlinesDue(until: string, limit: number): Promise<readonly DeadlineRow[]>;
   /** Only while the room still stands at this seq (0: there is none): whoever decided this may be behind the times. */
   dropDeadline(deadline: DeadlineRow, seq: number): Promise<void>;
-  /** These columns of every row of a projection, as JSON has them (numbers, ISO times), for derived rooms to start from. */
-  rows(projection: string, columns: readonly string[]): Promise<readonly Readonly<Record<string, unknown>>[]>;
+  /** The rows of a list, counted together. In cubes by day, from this day on. */
+  sums(projection: string, cubes: readonly Cube[], firstDay: string): Promise<Reading>;
 }
 
 /** Somebody looking into a room: one socket, one caller. */

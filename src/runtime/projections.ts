@@ -23,3 +23,7 @@ export const rowsOf = (projections: readonly Projection[]) => {
       .get(room.kind)
       ?.map(({ name, row }) => ({ room: id, projection: name, row: row(state, { room: id, ...stamp }) })) ?? none;
 };
+
+/** Nothing in the list changes. Its rows hold plain values. */
+export const isSameRow = ({ row }: ProjectionRow, before: ProjectionRow | undefined): boolean =>
+  before !== undefined && Object.keys(row).every((column) => row[column] === before.row[column]);

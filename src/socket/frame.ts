@@ -28,7 +28,11 @@ export const frameFault = (value: unknown, depthMax: number, bytesMax = Number.P
       for (const key of Object.keys(item)) {
         bytes += Buffer.byteLength(key) + 3;
         if (!isStorable(key)) return 'a field name holds a NUL or a broken character';
-        below.push((item as Record<string, unknown>)[key]);
+        const inner = (item as Record<string, unknown>)[key];
+        // Schemas ask for the length of whatever comes, before they know that it is text: one that is an object would throw.
+        if ((key === 'length' || key === 'size') && typeof inner === 'object' && inner !== null)
+          return `a field named ${key} holds something else than a value`;
+        below.push(inner);
       }
     }
     level = below;

@@ -10,6 +10,7 @@ import type { Limits } from '../limits.ts';
 import type { RoomsApi } from '../runtime/api.ts';
 import type { Clock, Log } from '../runtime/ports.ts';
 import { again, refusal } from '../runtime/waiting.ts';
+import { createAccountRates } from './account-rates.ts';
 import { frameFault } from './frame.ts';
 import { createRate } from './rate.ts';
 import type { BetweenServers, SocketData, Sockets } from './server.ts';
@@ -44,6 +45,7 @@ export const openGateway = (deps: Deps) => {
   const idsOf = (accountId: string): ReadonlySet<string> =>
     io.sockets.adapter.rooms.get(groupOf(accountId)) ?? new Set();
   const socketsOf = (accountId: string) => [...idsOf(accountId)].flatMap((id) => io.sockets.sockets.get(id) ?? []);
+  const accountRates = createAccountRates(limits, () => clock.monotonic());
   /** Connections that have had their one handshake: a second would be a second socket, counted and closed with neither. */
   const greeted = new WeakSet<object>();
 
@@ -121,21 +123,24 @@ export const openGateway = (deps: Deps) => {
       const last = args.at(-1);
       const ack: (reply: object) => void = typeof last === 'function' ? (last as (reply: object) => void) : () => {};
       const verb = verbByName.get(name);
-      const rate = rates[verb?.counts ?? 'command'].take();
+      const counts = verb?.counts ?? 'command';
+      const rate = rates[counts].take();
       if (rate === 'flood') {
         const { accountId } = socket.data.caller;
         log.warn({ account: accountId }, 'a socket was closed for flooding');
         fromHere(socket.data.origin, () => events.flooded(accountId));
         return socket.disconnect(true);
       }
-      if (rate === 'wait') return ack(again('busy', limits.retryAfterMs));
+      if (rate === 'wait' || !accountRates.take(socket.data.caller.accountId, counts))
+        return ack(again('busy', limits.retryAfterMs));
       if (!verb) return ack(refusal('invalid', { issues: [{ path: '', message: 'no such verb' }] }));
       const isAlone = args.length === (typeof last === 'function' ? 2 : 1);
       const fault = isAlone
         ? frameFault(args[0], limits.frameDepthMax, limits.frameBytesMax)
         : 'not exactly one argument';
       if (fault) return ack(refusal('invalid', { issues: [{ path: '', message: fault }] }));
-      const request = verb.request.safeParse(args[0]);
+      const request = parsed(verb, args[0]);
+      if (!request) return ack(refusal('internal'));
       if (!request.success) return ack(refusal('invalid', { issues: issuesOf(request.error) }));
       fromHere(socket.data.origin, () => void answer(verb, request.data, connection, ack));
     });
@@ -146,6 +151,16 @@ export const openGateway = (deps: Deps) => {
       socket.conn.close();
     });
   });
+
+  /** A schema that throws where it should have said no must not take the process with it. */
+  const parsed = (verb: Verb, value: unknown) => {
+    try {
+      return verb.request.safeParse(value);
+    } catch (error) {
+      log.error({ verb: verb.name, error: String(error) }, 'a message could not be checked');
+      return null;
+    }
+  };
 
   const answer = async (verb: Verb, request: unknown, connection: Connection, ack: (reply: object) => void) => {
     try {
@@ -181,6 +196,7 @@ export const openGateway = (deps: Deps) => {
   return {
     /** Once a second: expired sessions, and readers that cannot keep up. */
     sweep() {
+      accountRates.sweep();
       for (const socket of io.sockets.sockets.values()) {
         const isSlow = unsentBytes(socket) > limits.unsentBytesPerSocketMax;
         if (isSlow || socket.data.expiresAt <= clock.now()) socket.disconnect(true);

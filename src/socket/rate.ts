@@ -4,11 +4,19 @@ export const createRate = (perSecond: number, now: () => number) => {
   let tokens = burst;
   let filledAt = now();
   let refused = 0;
+  const fill = () => {
+    const at = now();
+    tokens = Math.min(burst, tokens + ((at - filledAt) / 1000) * perSecond);
+    filledAt = at;
+  };
   return {
+    /** Nothing was asked for so long that it might as well be a new one. */
+    get isFull() {
+      fill();
+      return tokens >= burst;
+    },
     take(): 'ok' | 'wait' | 'flood' {
-      const at = now();
-      tokens = Math.min(burst, tokens + ((at - filledAt) / 1000) * perSecond);
-      filledAt = at;
+      fill();
       if (tokens >= 1) {
         tokens -= 1;
         refused = 0;

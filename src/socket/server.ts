@@ -4,7 +4,9 @@ import { Server } from 'socket.io';
 import type { Origin } from '../audit/origin.ts';
 import type { Caller } from '../../rooms/kit.ts';
 import type { ClientToServer, ServerToClient } from '../../rooms/protocol.ts';
+import { addressOf, isLoopback } from '../http/address.ts';
 import type { Limits } from '../limits.ts';
+import { createCrowd } from './crowd.ts';
 
 export interface SocketData {
   caller: Caller;
@@ -30,9 +32,12 @@ export type Sockets = Server<ClientToServer, ServerToClient, BetweenServers, Soc
 interface Options {
   readonly limits: Limits;
   readonly allowedOrigins: readonly string[];
+  /** See http/address.ts. */
+  readonly trustedProxies: number;
 }
 
-export const createSockets = ({ limits, allowedOrigins }: Options): Sockets => {
+export const createSockets = ({ limits, allowedOrigins, trustedProxies }: Options): Sockets => {
+  const crowd = createCrowd(limits.socketsPerAddressMax);
   const connections = new Set<IncomingMessage['socket']>();
   const io = new Server<ClientToServer, ServerToClient, BetweenServers, SocketData>({
     transports: ['websocket'],
@@ -49,7 +54,12 @@ export const createSockets = ({ limits, allowedOrigins }: Options): Sockets => {
       socket.once('close', () => connections.delete(socket));
       const { origin, host } = request.headers;
       const isOurs = origin === undefined || allowedOrigins.includes(origin) || hostOf(origin) === host;
-      decide(isOurs ? null : 'origin not allowed', isOurs);
+      if (!isOurs) return decide('origin not allowed', false);
+      const forwarded = String(request.headers['x-forwarded-for'] ?? '');
+      const address = addressOf(forwarded, socket.remoteAddress ?? '', trustedProxies);
+      const leave = isLoopback(address) ? () => {} : crowd.enter(address);
+      if (leave) socket.once('close', leave);
+      decide(leave ? null : 'too many connections', leave !== null);
     },
   });
   return Object.assign(io, {

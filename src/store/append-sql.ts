@@ -114,7 +114,7 @@ export const appendStatement = (batch: Batch, tables: ReadonlyMap<string, Table>
     // A select that nobody refers to would not run.
     counts.push(', (select n from jobs) as jobs');
   }
-  const text = `with ${parts.join(',\n')}\nselect (select array_agg(room) from done) as committed${counts.join('')}`;
+  const text = `with ${parts.join(',\n')}\nselect (select array_agg(room) from done) as committed, pg_current_xact_id()::text as mark${counts.join('')}`;
   return { name: nameOf(text), text, values };
 };
 

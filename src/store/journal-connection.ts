@@ -66,8 +66,8 @@ export const createJournalConnection = ({ databaseUrl, timeoutMs, tables, codec,
         if (abort?.aborted) return { kind: 'unknown', reason: 'given up before it was sent' };
         const { name, text, values } = appendStatement(batch, tables, codec);
         const query = { name, text, values: [...values] };
-        const { rows } = await connection.client.query<{ committed: string[] | null }>(query);
-        return { kind: 'committed', rooms: new Set(rows[0]?.committed ?? []) };
+        const { rows } = await connection.client.query<{ committed: string[] | null; mark: string }>(query);
+        return { kind: 'committed', rooms: new Set(rows[0]?.committed ?? []), mark: Number(rows[0]?.mark) };
       } catch (error) {
         const appended = judge(error as Error & { code?: string; constraint?: string });
         // Whatever it was, the next statement shall not meet the same connection in a bad way.

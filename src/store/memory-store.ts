@@ -1,4 +1,5 @@
 /** The rooms' store in memory: the same promises as Postgres, for tests and simulation. Values are copied in and out, as a database would. */
+import { createTally, type Row } from '../../rooms/tally.ts';
 import type {
   Appended,
   Batch,
@@ -29,6 +30,7 @@ export const createMemoryStore = ({ rememberMax }: { rememberMax: number }): Mem
   const deadlines = new Map<string, DeadlineRow>();
   const lists = new Map<string, Map<string, string>>();
   const jobs: Job[] = [];
+  let commits = 0;
 
   const load = (room: string): StoredRoom | null => {
     const head = heads.get(room);
@@ -101,7 +103,7 @@ export const createMemoryStore = ({ rememberMax }: { rememberMax: number }): Mem
         lists.get(projection)!.set(room, JSON.stringify(row));
       }
       jobs.push(...batch.jobs.filter(({ room }) => done.has(room)));
-      return { kind: 'committed', rooms: done };
+      return { kind: 'committed', rooms: done, mark: ++commits };
     },
     async ownersOf(rooms) {
       return [...new Set(rooms)].flatMap((room) => {
@@ -137,11 +139,12 @@ export const createMemoryStore = ({ rememberMax }: { rememberMax: number }): Mem
       const key = `${room} ${name}`;
       if (deadlines.get(key)?.at === at && (heads.get(room)?.seq ?? 0) === seq) deadlines.delete(key);
     },
-    rows: async (projection, columns) =>
-      [...(lists.get(projection)?.values() ?? [])].map((json) => {
-        const row = JSON.parse(json) as Record<string, unknown>;
-        return Object.fromEntries(columns.filter((column) => column in row).map((column) => [column, row[column]]));
-      }),
+    async sums(projection, cubes, firstDay) {
+      const tally = createTally(cubes, firstDay);
+      for (const json of lists.get(projection)?.values() ?? []) tally.count(JSON.parse(json) as Row, 1);
+      const cells = Object.fromEntries(cubes.map(({ name }) => [name, [...tally.cells(name)]]));
+      return { cells, seen: { below: commits + 1, from: commits + 1, except: [] } };
+    },
   };
 };
 

@@ -8,6 +8,7 @@ import { type EventRecord, isWhole, loadedEvent, loadedRoom, type LoadedRow } fr
 import type { Orm } from './orm.ts';
 import type { Table } from './projections.ts';
 import { saveSnapshots } from './snapshots.ts';
+import { readSums } from './sums.ts';
 
 interface Options {
   readonly databaseUrl: string;
@@ -110,14 +111,8 @@ export const createPostgresStore = ({
         [room, name, at, seq],
       );
     },
-    async rows(projection, columns) {
-      const { table, columns: known } = tables.get(projection)!;
-      const wanted = columns.filter((column) => Object.hasOwn(known, column));
-      const { rows } = await pool.query<{ row: Record<string, unknown> }>(
-        `select to_jsonb(r) as row from (select ${wanted.join(', ')} from ${table}) r`,
-      );
-      return rows.map(({ row }) => row);
-    },
+    sums: (projection, cubes, firstDay) =>
+      readSums({ databaseUrl, log, table: tables.get(projection)!, cubes, firstDay }),
     async close() {
       await Promise.all([journal.close(), pool.end()]);
     },

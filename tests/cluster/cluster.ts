@@ -9,13 +9,13 @@ import { homeOf } from '../../src/cluster/rendezvous.ts';
 import { defaultLimits, type Limits } from '../../src/limits.ts';
 import type { ClusterEvent, NodeId } from '../../src/runtime/ports.ts';
 import { createFakeClock, settled } from '../support/fake-clock.ts';
-import { ann, createEar } from '../support/node.ts';
+import { ann, createEar, uncounted } from '../support/node.ts';
 import { tillRoom } from '../support/till.ts';
 import { createDatabase } from './database.ts';
 import { createMachine, type Machine } from './machine.ts';
 import { createPost } from './post.ts';
 
-interface Options extends Partial<Pick<NodeDeps, 'register' | 'random'>> {
+interface Options extends Partial<Pick<NodeDeps, 'register' | 'random' | 'boards' | 'counted' | 'projections'>> {
   readonly limits?: Partial<Limits>;
   readonly reset?: MemoryClusterOptions['reset'];
 }
@@ -66,6 +66,7 @@ export const startCluster = async (count: number, { limits, reset, ...rest }: Op
       cluster: { ...ports, hints },
       register: { till: tillRoom },
       boards: [],
+      counted: uncounted,
       projections: [],
       reactions: [],
       facts: {},

@@ -243,7 +243,7 @@ describe('between nodes', { skip: withoutRedis }, () => {
 });
 
 test('no connection is revived with rights it no longer has, and no node waits for all the others', () => {
-  const io = createSockets({ limits: defaultLimits, allowedOrigins: [] });
+  const io = createSockets({ limits: defaultLimits, allowedOrigins: [], trustedProxies: 0 });
   assert.equal(
     (io as unknown as { opts: { connectionStateRecovery?: object } }).opts.connectionStateRecovery,
     undefined,

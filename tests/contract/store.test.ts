@@ -11,6 +11,7 @@ import { appUrl } from '../../src/store/app-url.ts';
 import { newDatabase } from '../support/postgres.ts';
 import { silentLog } from '../support/silent-log.ts';
 import { at, batch, committed, hash, turn } from './store/batches.ts';
+import { sumsAreRight } from './store/sums.ts';
 
 const suite = (
   name: string,
@@ -18,10 +19,21 @@ const suite = (
 ) =>
   describe(name, () => {
     let store: Store;
+    /** With the numbers of its commits, which are another each time. */
+    let numbered: Store;
     let close: () => Promise<void>;
     let n = 0;
     const newRoom = () => `till/${name.length}-${++n}`;
-    before(async () => ({ store, close } = await open({ after })));
+    before(async () => {
+      ({ store: numbered, close } = await open({ after }));
+      store = {
+        ...numbered,
+        async append(...given) {
+          const { mark: _, ...appended } = { mark: 0, ...(await numbered.append(...given)) };
+          return appended as Appended;
+        },
+      };
+    });
     after(() => close());
 
     test('a room that was never written does not exist', async () => {
@@ -260,9 +272,12 @@ const suite = (
         ...batch(turn(room, 1, 1)),
         rows: [{ room, projection: 'claims', row: { ...row, status: 'void', seq: 2 } }],
       });
-      const mine = (await store.rows('claims', ['id', 'status', 'seq'])).filter((held) => held['id'] === id);
-      assert.deepEqual(mine, [{ id, status: 'submitted', seq: 2 }]);
+      const { cells } = await store.sums('claims', [{ name: 'mine', by: ['id', 'status'], sums: ['seq'] }], '');
+      const mine = cells['mine']!.filter(({ by }) => by[0] === id);
+      assert.deepEqual(mine, [{ by: [id, 'submitted'], n: 1, sums: [2] }]);
     });
+
+    sumsAreRight(() => numbered);
   });
 
 void suite('memory', async () => ({ store: createMemoryStore({ rememberMax: 256 }), close: async () => {} }));

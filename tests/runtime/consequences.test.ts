@@ -6,7 +6,7 @@ import { may } from '../../rooms/permissions.ts';
 import type { Reaction, SendCommand } from '../../src/runtime/reactions.ts';
 import { createMemoryStore } from '../../src/store/memory-store.ts';
 import { settled } from '../support/fake-clock.ts';
-import { ann, carl, eve, newNode } from '../support/node.ts';
+import { ann, carl, eve, newNode, uncounted } from '../support/node.ts';
 import { type Till, tillRoom } from '../support/till.ts';
 
 const newStore = () => createMemoryStore({ rememberMax: 256 });
@@ -79,15 +79,16 @@ test('a fenced write leaves no job behind', async () => {
   assert.deepEqual(store.jobs, []);
 });
 
-const totals = derivedOf<Record<string, number>, { id: string; seq: number; total: number }, 'staff'>()({
+const totals = derivedOf<'staff'>()({
   id: 'board/totals',
-  of: 'tills',
-  columns: ['id', 'seq', 'total'],
-  start: (rows) => Object.fromEntries(rows.map(({ id, total }) => [id, total])),
-  follow: (sums, { id, total }) => (sums[id] === total ? sums : { ...sums, [id]: total }),
+  summary: 'What is in each till.',
   seat: (caller) => (may(caller, 'boards.read') ? 'staff' : null),
-  view: { staff: (sums) => ({ sums }) },
+  view: {
+    staff: (tally) => ({ sums: Object.fromEntries([...tally.cells('tills')].map(({ by, sums }) => [by[0], sums[0]])) }),
+  },
 });
+const counted = { ...uncounted, list: 'tills', cubes: [{ name: 'tills', by: ['id'], sums: ['total'] }] };
+const withTotals = { boards: [totals], counted };
 const tills = {
   name: 'tills',
   of: 'till',
@@ -100,7 +101,7 @@ const tills = {
 };
 
 test('a board starts from the list, follows what becomes durable, and is told at most four times a second', async () => {
-  const node = newNode({ store: newStore(), boards: [totals], projections: [tills] });
+  const node = newNode({ store: newStore(), ...withTotals, projections: [tills] });
   await node.send('till/1', 'open', {}, ann);
   await node.send('till/1', 'pay', { amount: 5 }, carl);
   await node.rooms.sit('board/totals', { id: 'w', by: ann });
@@ -116,7 +117,7 @@ test('a board starts from the list, follows what becomes durable, and is told at
 });
 
 test('a board is for those it is for, and takes no commands', async () => {
-  const node = newNode({ store: newStore(), boards: [totals], projections: [tills] });
+  const node = newNode({ store: newStore(), ...withTotals, projections: [tills] });
   assert.deepEqual(await node.rooms.sit('board/totals', { id: 'w', by: eve }), {
     ok: false,
     code: 'not-found',
@@ -194,7 +195,7 @@ test('a board hears of a change whose commit lost its answer', async () => {
       return isLosing ? { kind: 'unknown' as const, reason: 'scripted' } : appended;
     },
   };
-  const node = newNode({ store, boards: [totals], projections: [tills] });
+  const node = newNode({ store, ...withTotals, projections: [tills] });
   await node.send('till/1', 'open', {}, ann);
   await node.rooms.sit('board/totals', { id: 'w', by: ann });
   isLosing = true;
@@ -203,6 +204,7 @@ test('a board hears of a change whose commit lost its answer', async () => {
   isLosing = false;
   await paying;
   await node.time.advance(250);
+  await settled();
   const seen = await node.rooms.read('board/totals', ann);
   assert.deepEqual(seen.ok && seen.view, { sums: { 'till/1': 5 } });
 });
@@ -212,9 +214,9 @@ test('somebody else hanging up while a board starts does not make it deaf', asyn
   const { promise: started, resolve } = Promise.withResolvers<void>();
   const store = {
     ...memory,
-    rows: async (projection: string, columns: readonly string[]) => (await started, memory.rows(projection, columns)),
+    sums: async (...asked: Parameters<typeof memory.sums>) => (await started, memory.sums(...asked)),
   };
-  const node = newNode({ store, boards: [totals], projections: [tills] });
+  const node = newNode({ store, ...withTotals, projections: [tills] });
   await node.send('till/1', 'open', {}, ann);
   const sitting = node.rooms.sit('board/totals', { id: 'w', by: ann });
   node.rooms.gone('a stranger');

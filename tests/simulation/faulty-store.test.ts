@@ -35,7 +35,7 @@ const heard = <T>(promise: Promise<T>) => {
   );
   return outcome;
 };
-const committed = (room: string): Appended => ({ kind: 'committed', rooms: new Set([room]) });
+const committed = (room: string): Appended => ({ kind: 'committed', rooms: new Set([room]), mark: 1 });
 const seqOf = ({ memory }: ReturnType<typeof createDatabase>, room: string) => memory.heads.get(room)?.seq ?? 0;
 
 test('without trouble it is the database, a few milliseconds away, and shares nothing', async () => {

@@ -11,6 +11,7 @@ import type { Limits } from '../../src/limits.ts';
 import type { RoomsApi } from '../../src/runtime/api.ts';
 import type { Log, Meter, Store, Tell } from '../../src/runtime/ports.ts';
 import type { Connection } from '../../src/socket/verb.ts';
+import { counted } from '../../src/read/counted.ts';
 import { claims } from '../../src/read/claims.ts';
 import type { Chance } from './chance.ts';
 import type { Worker } from './job-queue.ts';
@@ -114,6 +115,7 @@ export const startNode = (edges: SimNodeEdges): SimNode => {
     cluster: ports,
     register: { claim: claimRoom },
     boards: [],
+    counted,
     projections: [claims],
     reactions: withinClaims,
     facts: {
@@ -124,6 +126,7 @@ export const startNode = (edges: SimNodeEdges): SimNode => {
         }),
       policyAtLoss: async () => null,
       possibleDuplicates: async () => [],
+      catastrophe: async () => undefined,
     },
     store: parts.store?.(edges.store, machine) ?? edges.store,
     tell: parts.tell?.(tell) ?? tell,

@@ -32,6 +32,9 @@ describe('a message', () => {
       [{ ...request, input: nested }],
       [{ ...request, id: bytes }],
       [{ ...request, [`extra`]: 1 }],
+      // What asks for the length of a text finds a thing that cannot be compared.
+      [{ ...request, room: { length: { toString: null } } }],
+      [{ ...request, name: { length: { valueOf: 1, toString: 1 } }, kind: { length: [] } }],
       [request, request],
       [request, null],
       [null, request],

@@ -19,8 +19,8 @@ export const loss = {
 
 export const gbp = (amount: number) => ({ amount, currency: 'GBP' });
 
-export const newClaimPeople = async (t: TestContext) => {
-  const rest = await newRest(t);
+export const newClaimPeople = async (t: TestContext, options: Parameters<typeof newRest>[1] = {}) => {
+  const rest = await newRest(t, options);
   const somebody = async (account: Parameters<typeof rest.signedIn>[0]) => ({
     customerId: account?.customerId ?? '',
     agentId: account?.agentId ?? '',

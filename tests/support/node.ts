@@ -45,6 +45,14 @@ export const createEar = () => {
   return { tell, heardBy: (id: string) => heard.get(id) ?? [], signalsTo: (id: string) => signals.get(id) ?? [] };
 };
 
+/** For nodes without boards. */
+export const uncounted = {
+  list: 'none',
+  cubes: [],
+  daysKept: 0,
+  dayOf: (ms: number) => new Date(ms).toISOString().slice(0, 10),
+};
+
 interface Options extends Partial<Omit<NodeDeps, 'limits' | 'store'>> {
   readonly nodeId?: string;
   readonly store: Store;
@@ -61,6 +69,7 @@ export const newNode = ({ store, limits, nodeId = 'node-a', time = createFakeClo
     cluster: createMemoryCluster({ isSolo: true }).join(nodeId, time.timers, time.clock),
     register: { till: tillRoom },
     boards: [],
+    counted: uncounted,
     projections: [],
     reactions: [],
     facts: { claimNumber: async () => 'CLM-2026-0000001' },

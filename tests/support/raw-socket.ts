@@ -18,7 +18,7 @@ export const frameOf = (payload: Buffer, opcode = opcodes.text, isMasked = true)
   if (size.length === 3) size.writeUInt16BE(length, 1);
   if (size.length === 9) size.writeBigUInt64BE(BigInt(length), 1);
   if (size.length > 1) size[0] = size.length === 3 ? 126 : 127;
-  const mask = isMasked ? randomBytes(4) : Buffer.alloc(0);
+  const mask = isMasked ? Buffer.from([0x17, 0x2a, 0x3b, 0x4c]) : Buffer.alloc(0);
   if (isMasked) size[0]! |= 0x80;
   const body = isMasked ? Buffer.from(payload.map((byte, i) => byte ^ mask[i & 3]!)) : payload;
   return Buffer.concat([Buffer.from([0x80 | opcode]), size, mask, body]);

@@ -7,16 +7,20 @@ import { rooms as register } from '../../rooms/index.ts';
 import { createAdministration } from '../../src/admin/administration.ts';
 import { createAuditing } from '../../src/audit/auditing.ts';
 import { systemClock as clock, systemTimers as timers } from '../../src/clock.ts';
+import { createAlerts } from '../../src/dashboard/alerts.ts';
 import { createFacts } from '../../src/facts.ts';
 import { createApp } from '../../src/http/app.ts';
 import { createHttpServer } from '../../src/http/server.ts';
 import { defaultLimits, type Limits } from '../../src/limits.ts';
+import { counted } from '../../src/read/counted.ts';
+import { createCatastrophes } from '../../src/read/catastrophes.ts';
 import { createClaimList } from '../../src/read/claim-list.ts';
 import { projections, tables } from '../../src/read/lists.ts';
 import { createNames } from '../../src/read/names.ts';
 import { createHistory } from '../../src/runtime/history.ts';
 import { createMemoryCluster } from '../../src/cluster/memory-cluster.ts';
 import { createNode } from '../../src/cluster/node.ts';
+import type { Shedding } from '../../src/shedding.ts';
 import { createActivities } from '../../src/desk/activities.ts';
 import { createAgents } from '../../src/desk/agents.ts';
 import { createPolicies } from '../../src/policies/policies.ts';
@@ -27,6 +31,7 @@ interface Options {
   readonly deps?: Partial<Deps>;
   readonly trustedProxies?: number;
   readonly limits?: Partial<Limits>;
+  readonly shedding?: Shedding;
   readonly config?: Parameters<typeof newAuth>[1];
 }
 export interface Reply {
@@ -37,7 +42,7 @@ export interface Reply {
 
 export const newRest = async (
   t: TestContext,
-  { deps, trustedProxies = 0, limits: changed, config = {} }: Options = {},
+  { deps, trustedProxies = 0, limits: changed, shedding, config = {} }: Options = {},
 ) => {
   const limits = { ...defaultLimits, ...changed };
   const auth = await newAuth(t, { limits, ...config });
@@ -56,6 +61,7 @@ export const newRest = async (
     cluster: createMemoryCluster({ isSolo: true }).join('test', timers, clock),
     register,
     boards: [],
+    counted,
     projections,
     reactions: [],
     facts: createFacts(orm, policies, limits),
@@ -82,11 +88,17 @@ export const newRest = async (
   const logged: { message: string; fields: object }[] = [];
   const ready = async (): Promise<Readiness> => ({ ok: true, checks: { journal: 'ok' } });
   const app = createApp<Deps>({
+    ...(shedding && { shedding }),
     routes,
     deps: {
       rooms: runtime.rooms,
       history: createHistory({ register, store, log: silent, limits }),
       claimList: createClaimList(orm),
+      figures: runtime.figures,
+      alerts: createAlerts(orm),
+      catastrophes: createCatastrophes(orm),
+      clock,
+      today: runtime.today,
       names: createNames(orm),
       policies,
       agents: createAgents(orm),
@@ -147,6 +159,7 @@ export const newRest = async (
     ...auth,
     url,
     logged,
+    runtime,
     call,
     /** Somebody signed in, and how they call. */
     async signedIn(account: Parameters<typeof auth.person>[0] = {}) {

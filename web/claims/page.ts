@@ -4,6 +4,7 @@ import { type Child, h } from '../dom/sketch.ts';
 import type { Route } from '../route.ts';
 import { labelOf } from '../words/label.ts';
 import { refusalText } from '../words/refusal.ts';
+import { createKpi } from './kpi.ts';
 import { createList } from './list.ts';
 import { type Drafts, newClaimButton } from './new-claim.ts';
 import { table } from './table.ts';
@@ -21,6 +22,7 @@ const sorts: readonly (readonly [value: string, label: string, isForStaff: boole
 
 export const createClaimsPage = (app: App) => {
   const list = createList(app, app.redraw);
+  const kpi = app.isStaff ? createKpi(app.live, app.redraw) : null;
   const drafts: Drafts = new Map();
   let query: Query = { page: 'claims', search: '', status: '', sort: '' };
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -118,6 +120,7 @@ export const createClaimsPage = (app: App) => {
     title: 'Claims',
     show(route: Query) {
       query = route;
+      kpi?.look();
       list.ask({ search: route.search, status: route.status, sort: route.sort });
       const box = document.getElementById('search') as HTMLInputElement | null;
       if (box && document.activeElement !== box) box.value = route.search;
@@ -128,6 +131,7 @@ export const createClaimsPage = (app: App) => {
     hide() {
       clearTimeout(timer);
       list.pause();
+      kpi?.rest();
     },
     sketch: (): Child =>
       h(
@@ -138,6 +142,7 @@ export const createClaimsPage = (app: App) => {
             h('h1', { tabindex: '-1' }, app.isStaff ? 'Claims' : 'Your claims'),
             newClaimButton(app, drafts),
           ]),
+          kpi?.sketch(),
           filters(),
           chips(),
           body(),

@@ -34,7 +34,7 @@ export const lifecycle = {
     changed(claim, stamp, { status: 'draft', holderId, loss, openedAt: stamp.at }),
   draftSaved: (claim, { loss }, stamp) => changed(claim, stamp, { loss: { ...claim.loss, ...loss } }),
   discarded: (claim, _, stamp) => changed(claim, stamp, { status: 'withdrawn', isDiscarded: true }),
-  reported: (claim, { holderId, number, loss, coverage, possibleDuplicates, triageBy }, stamp) =>
+  reported: (claim, { holderId, number, loss, coverage, possibleDuplicates, catastrophe, triageBy }, stamp) =>
     changed(claim, stamp, {
       status: 'submitted',
       holderId,
@@ -44,6 +44,7 @@ export const lifecycle = {
       reportedAt: stamp.at,
       ...(coverage && { coverage: coverageOf(coverage) }),
       ...(possibleDuplicates && { possibleDuplicates }),
+      ...(catastrophe && { catastrophe }),
       ...due(claim, 'triage', triageBy),
     }),
   lossAmended: (claim, { loss, coverage, possibleDuplicates, reweighed }, stamp) =>

@@ -10,7 +10,7 @@ export const ackBeforeCommit = (real: Store): Store => {
       const due = sleep(200 + Math.random() * 300);
       // In order, as a careful author of this mistake would do it.
       last = last.then(() => due).then(() => real.append(batch));
-      return { kind: 'committed', rooms: new Set(batch.heads.map(({ room }) => room)) };
+      return { kind: 'committed', rooms: new Set(batch.heads.map(({ room }) => room)), mark: 0 };
     },
   };
 };

@@ -11,7 +11,7 @@ export const ackBeforeCommit = (real: Store, { timers }: Machine): Store => {
     async append(batch) {
       unwritten.push(batch);
       timers.after(laterMs, () => void real.append(unwritten.shift()!));
-      return { kind: 'committed', rooms: new Set(batch.heads.map(({ room }) => room)) };
+      return { kind: 'committed', rooms: new Set(batch.heads.map(({ room }) => room)), mark: 0 };
     },
   };
 };

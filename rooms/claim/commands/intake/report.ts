@@ -15,7 +15,7 @@ export const report = command({
   may: ['holder', 'desk', 'handler', 'supervisor', 'system'],
   when: when('report'),
   input: z.strictObject({ holderId: Uuid.optional(), loss: LossDraft.default({}) }),
-  facts: ['claimNumber', 'policyAtLoss', 'possibleDuplicates'],
+  facts: ['claimNumber', 'policyAtLoss', 'possibleDuplicates', 'catastrophe'],
   decide(claim, { holderId: named, loss: told }, { by, seat, now, facts }) {
     const holderId = claim.holderId || holderOf(by, seat, named);
     if (typeof holderId !== 'string') return holderId;
@@ -23,7 +23,7 @@ export const report = command({
     if ('rejected' in whole) return whole;
     const early = stillToCome(whole, now);
     if (early) return early;
-    const { claimNumber: number, policyAtLoss: policy, possibleDuplicates } = facts;
+    const { claimNumber: number, policyAtLoss: policy, possibleDuplicates, catastrophe } = facts;
     return [
       {
         type: 'reported',
@@ -33,6 +33,7 @@ export const report = command({
           loss: inCurrencyOf(policy, whole, holderId),
           coverage: readCoverage(policy, whole, holderId),
           ...(possibleDuplicates.length > 0 && { possibleDuplicates: [...possibleDuplicates] }),
+          ...(catastrophe && { catastrophe }),
           triageBy: triageBy(now),
         },
       },

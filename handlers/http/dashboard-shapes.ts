@@ -1,0 +1,52 @@
+/** What dashboard and reports share of what they are asked and answer. */
+import { z } from 'zod';
+
+const number = (most: number, usual: number) =>
+  z
+    .string()
+    .regex(/^\d{1,3}$/, 'a whole number')
+    .transform(Number)
+    .pipe(z.int().min(1).max(most))
+    .default(usual)
+    .meta({ description: `At most ${most}; ${usual} unless said.` });
+
+/** A year can be held against the one before: figures are kept for two. */
+export const daysMax = 366;
+export const Days = number(daysMax, 30);
+export const Limit = number(100, 20);
+
+const averages = {
+  closed: z.int(),
+  interactions: z.int().meta({ description: 'Messages and requests on what was closed.' }),
+  rated: z.int(),
+  slaMetPercent: z.number().optional().meta({ description: 'Claims on which no time we had promised was missed.' }),
+  handlingSeconds: z.int().optional().meta({ description: 'From report to closing, on average.' }),
+  settlementSeconds: z.int().optional().meta({ description: 'From report to the last payment, where one was made.' }),
+  rating: z.number().optional().meta({ description: 'Stars, 1 to 5.' }),
+};
+export const Averages = z.object(averages);
+export const Period = z.object({ from: z.string(), to: z.string(), reported: z.int(), ...averages });
+export const Change = z
+  .object({
+    reported: z.number(),
+    closed: z.number(),
+    interactions: z.number(),
+    rated: z.number(),
+    slaMetPercent: z.number(),
+    handlingSeconds: z.number(),
+    settlementSeconds: z.number(),
+    rating: z.number(),
+  })
+  .partial()
+  .meta({ description: 'The period less the one before.' });
+export const AgentFigures = z.object({
+  agentId: z.string(),
+  name: z.string().nullable(),
+  inHand: z.int(),
+  late: z.int(),
+  ...averages,
+  usualHandlingSeconds: z
+    .int()
+    .optional()
+    .meta({ description: 'What everybody took for claims of the same priorities.' }),
+});
