@@ -28,6 +28,8 @@ COPY migrations migrations
 COPY client client
 COPY rooms rooms
 COPY handlers handlers
+# The documents' pages are sent as they lie there.
+COPY web web
 COPY src src
 # All of it belongs to root and is only read; what the server makes itself goes here.
 RUN mkdir data && chown node:node data
