@@ -5,6 +5,7 @@ import { Uuid7 } from '../values.ts';
 import { type Activity, initial, type Seat, statuses } from './activity.ts';
 import { commands, escalateAt } from './commands.ts';
 import { events } from './events.ts';
+import { refusals } from './refusals.ts';
 
 const seat = ({ agentId }: Activity, caller: Caller): Seat | null => {
   if (may(caller, 'system.act')) return 'system';
@@ -59,6 +60,7 @@ export const activityRoom = roomOf<Activity, Seat>()({
     cancelled: (activity, { why }, { at }) => ({ ...activity, status: 'cancelled', outcome: why, changedAt: at }),
   },
   commands,
+  refusals,
   seat,
   view: { system: whole, supervisor: whole, assignee: whole, desk: whole, auditor: whole },
   deadlines,

@@ -4,6 +4,7 @@ import { may } from '../permissions.ts';
 import { Uuid7 } from '../values.ts';
 import { type Catastrophe, events, initial, type Seat } from './catastrophe.ts';
 import { commands } from './commands.ts';
+import { refusals } from './refusals.ts';
 
 const shown = (catastrophe: Catastrophe): object => catastrophe;
 
@@ -20,6 +21,7 @@ export const catastropheRoom = roomOf<Catastrophe, Seat>()({
     ended: (catastrophe) => ({ ...catastrophe, status: 'over' }),
   },
   commands,
+  refusals,
   seat(_, caller) {
     if (may(caller, 'system.act')) return 'system';
     if (may(caller, 'catastrophes.manage')) return 'manager';

@@ -1,6 +1,7 @@
 /** Every no of the claim's own, in a sentence: published, and shown to whoever asked. A code without one fails the tests. */
 
 export const refusals: Readonly<Record<`claim/${string}`, string>> = {
+  'claim/already-answered': 'Who has it has answered already.',
   'claim/already-assigned': 'It is theirs already.',
   'claim/already-paid': 'More than that has been paid.',
   'claim/already-rated': 'It has been rated already.',

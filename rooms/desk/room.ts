@@ -5,6 +5,7 @@ import { may } from '../permissions.ts';
 import { commands } from './commands.ts';
 import { type Desk, type HandedOut, handedOutMax, initial, type Seat, turnsMax } from './desk.ts';
 import { events } from './events.ts';
+import { refusals } from './refusals.ts';
 
 const newest = <T>(entries: Readonly<Record<string, T>>, max: number, orderOf: (entry: T) => number) => {
   const all = Object.entries(entries);
@@ -59,6 +60,7 @@ export const deskRoom = roomOf<Desk, Seat>()({
     },
   },
   commands,
+  refusals,
   seat,
   view: {
     system: whole,

@@ -5,6 +5,7 @@ import { Uuid } from '../values.ts';
 import { commands } from './commands.ts';
 import { events } from './events.ts';
 import { type Inbox, initial, type Notice, noticesMax, type Seat } from './inbox.ts';
+import { refusals } from './refusals.ts';
 
 type Notices = Inbox['notices'];
 const rankOf = ({ n, status }: Notice) => (status === 'read' ? 0 : 1e12) + n;
@@ -58,6 +59,7 @@ export const inboxRoom = roomOf<Inbox, Seat>()({
     }),
   },
   commands,
+  refusals,
   seat,
   view: { system: whole, owner: whole },
   deadlines: ({ notices }) =>

@@ -9,6 +9,7 @@ import { shift } from './commands/shift.ts';
 import { work } from './commands/work.ts';
 import { events } from './events.ts';
 import { awayMinutes, endMinutes, initial, type Seat, type Session, statuses } from './session.ts';
+import { refusals } from './refusals.ts';
 
 const seat = ({ agentId }: Session, caller: Caller): Seat | null => {
   if (may(caller, 'system.act')) return 'system';
@@ -40,6 +41,7 @@ export const sessionRoom = roomOf<Session, Seat>()({
   events,
   apply,
   commands: { ...shift, ...alerts, ...work },
+  refusals,
   seat,
   view: {
     system: whole,
