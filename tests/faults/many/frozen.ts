@@ -2,10 +2,10 @@
 import type { TestContext } from 'node:test';
 import type { Fault } from '../server.ts';
 import { until } from '../until.ts';
-import { newManyTrial } from './trial.ts';
+import { type ManyOptions, newManyTrial } from './trial.ts';
 
-export const frozenAmongMany = async (t: TestContext, fault?: Fault) => {
-  const trial = await newManyTrial(t, { fault });
+export const frozenAmongMany = async (t: TestContext, fault?: Fault, options: ManyOptions = {}) => {
+  const trial = await newManyTrial(t, { ...options, fault });
   const { two } = trial.nodes;
   trial.load.start();
   await trial.acked(900);
