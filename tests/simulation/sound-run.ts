@@ -88,12 +88,14 @@ export const soundRun = () => {
   const triageBy = '2026-01-01T10:00:00.000Z';
   // Glass goes through by itself; the first of January is no working day.
   const firstContactBy = '2026-01-02T13:00:00.000Z';
+  // A supervisor's assignment is to be answered as well.
+  const answerBy = '2026-01-02T11:00:00.000Z';
   const weight = { priority: 'P4', score: 0, reasons: { 'fast-track': -10 }, firstContactBy };
   const events = [
     row(1, sue, 'supervisor', 'reported', { ...report, number: 'CLM-2026-0000001', coverage, triageBy }, id(5)),
     row(2, system, 'system', 'triaged', weight, id(6)),
     row(3, ann, 'desk', 'noteAdded', note, id(7)),
-    row(4, sue, 'supervisor', 'assigned', { handlerId: ann.agentId }, id(8)),
+    row(4, sue, 'supervisor', 'assigned', { handlerId: ann.agentId, answerBy }, id(8)),
   ];
   const reserve = { reserve: { amount: 500, currency: 'GBP' } };
   const lines = [
