@@ -35,7 +35,8 @@ const heard = <T>(promise: Promise<T>) => {
   );
   return outcome;
 };
-const committed = (room: string): Appended => ({ kind: 'committed', rooms: new Set([room]), mark: 1 });
+/** As the `mark`th commit of the database. */
+const committed = (room: string, mark = 1): Appended => ({ kind: 'committed', rooms: new Set([room]), mark });
 const seqOf = ({ memory }: ReturnType<typeof createDatabase>, room: string) => memory.heads.get(room)?.seq ?? 0;
 
 test('without trouble it is the database, a few milliseconds away, and shares nothing', async () => {
@@ -167,7 +168,7 @@ test('given up, a statement may still arrive, after those of the next connection
   const quick = heard(storeA.append(turn('claim/1', 1, 1), AbortSignal.any([])));
   await scheduler.run(30);
   assert.equal(slow.value?.kind, 'unknown');
-  assert.deepEqual(quick.value, committed('claim/1'));
+  assert.deepEqual(quick.value, committed('claim/1', 2));
   assert.equal(seqOf(world, 'claim/2'), 0);
   await scheduler.run(10_000);
   assert.equal(seqOf(world, 'claim/2'), 1);
@@ -216,7 +217,7 @@ test('without a route one machine’s calls hang; what it sent may arrive when t
   assert.deepEqual([append, others.value], [{}, committed('claim/2')]);
   trouble.cutOff.delete('a');
   await scheduler.run(2_800);
-  assert.deepEqual(append.value, committed('claim/1'));
+  assert.deepEqual(append.value, committed('claim/1', 2));
   trouble.cutOff.add('a');
   heard(storeA.append(turn('claim/1', 1, 1)));
   await scheduler.run(6_000);
