@@ -36,7 +36,8 @@ export const openRedis = ({ address, limits, log }: Deps): RedisConnections => {
     socketTimeout: limits.redisSilentMs,
     ...('sentinels' in address && {
       role: 'master',
-      failoverDetector: true,
+      // Without ioredis' failover detector: where the switch came while it connected anew, it never connected again. A master that
+      // was cut off is left by silence, and one that was demoted by its READONLY.
       sentinelRetryStrategy: (attempt: number) => Math.min(attempt * 50, 500),
       sentinelCommandTimeout: limits.redisCommandMs,
     }),

@@ -262,7 +262,8 @@ const suite = (
     test('a list row follows the last state written, and a fenced one is not written', async () => {
       const id = randomUUIDv7();
       const room = `claim/${id}`;
-      const row = { id, status: 'draft', customer_id: id, is_discarded: false, seq: 1, created_at: at, updated_at: at };
+      const told = { status: 'draft', customer_id: id, is_discarded: false, skills: [], passed_by: [] };
+      const row = { id, ...told, seq: 1, created_at: at, updated_at: at };
       await store.append({ ...batch(turn(room, 1, 0)), rows: [{ room, projection: 'claims', row }] });
       await store.append({
         ...batch(turn(room, 1, 1)),

@@ -137,12 +137,12 @@ test('what a dead machine has sent is executed; after a takeover it is fenced', 
   await ghost.scheduler.run(20);
   const next = heard(ghost.storeB.append(turn('claim/1', 2, 1)));
   await ghost.scheduler.run(6_000);
-  assert.deepEqual([taken.value?.epoch, next.value], [2, committed('claim/1')]);
+  assert.deepEqual([taken.value?.epoch, next.value], [2, committed('claim/1', 2)]);
   assert.deepEqual(
     ghost.memory.events.get('claim/1')!.map(({ epoch }) => epoch),
     [1, 2],
   );
-  assert.deepEqual(executed, [committed('claim/1'), { kind: 'committed', rooms: new Set() }]);
+  assert.deepEqual(executed, [committed('claim/1', 2), { kind: 'committed', rooms: new Set(), mark: 3 }]);
 });
 
 test('on one connection everything arrives in the order it was sent, however slow the first was', async () => {

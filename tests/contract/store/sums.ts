@@ -12,7 +12,7 @@ export const sumsAreRight = (open: () => Store) => {
     const write = async (reserve: number | null, incident_date: string) => {
       const id = randomUUIDv7();
       const row = { id, status: 'draft', customer_id: customer, is_discarded: false, seq: 1, incident_date };
-      const dated = { ...row, reserve_amount: reserve, created_at: at, updated_at: at };
+      const dated = { ...row, skills: [], passed_by: [], reserve_amount: reserve, created_at: at, updated_at: at };
       const appended = await open().append({
         ...batch(turn(`claim/${id}`, 1, 0)),
         rows: [{ room: `claim/${id}`, projection: 'claims', row: dated }],
