@@ -11,8 +11,11 @@ const someOf = (strings: readonly string[]) => {
   const day = Math.floor(Date.now() / 86_400_000);
   return strings.filter((_, n) => (n + day) % parts === 0);
 };
+/** All of them come from one place. */
+const limits = { loginFailuresPerPlaceMax: 100_000 };
+
 test('as a login nobody has, it is turned away like any other', async (t) => {
-  const server = await newServer(t);
+  const server = await newServer(t, { limits });
   const strings = someOf(naughtyStrings);
   t.diagnostic(`${strings.length} of ${naughtyStrings.length}`);
   const tryIt = async (text: string) => {
@@ -26,7 +29,7 @@ test('as a login nobody has, it is turned away like any other', async (t) => {
 });
 
 test('as a password it opens its account, and none but the very same does', async (t) => {
-  const server = await newServer(t);
+  const server = await newServer(t, { limits });
   const strings = someOf(naughtyStrings.filter((text) => text.length >= 12 && text.length <= 1_024));
   t.diagnostic(`${strings.length} strings`);
   const tryIt = async (secret: string) => {

@@ -65,7 +65,7 @@ test('a claim from draft to approval is seen live by everybody at it, each from 
   assert.ok(fresh && 'view' in fresh && fresh.seat === 'handler');
   assert.deepEqual(fresh.view, supervisor.sight(room)!.view);
   assert.deepEqual(rest, []);
-  const assigned = sorted(`${triaged} handlerId`);
+  const assigned = sorted(`${triaged} assignment handlerId`);
   await assertSeats({
     holder: ['holder', holders],
     handler: ['handler', assigned],
@@ -101,7 +101,7 @@ test('a claim from draft to approval is seen live by everybody at it, each from 
   );
 
   const journal = await server.sql<{ type: string; by_seat: string }>(
-    'select type, by_seat from room_event order by seq',
+    `select type, by_seat from room_event where room = '${room}' order by seq`,
   );
   assert.deepEqual(
     journal.map(({ type, by_seat }) => `${type} by ${by_seat}`),
