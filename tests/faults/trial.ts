@@ -60,7 +60,7 @@ export const newTrial = async (t: TestContext, options: TrialOptions = {}) => {
     /** Nobody helps them. */
     async watchersAreBack() {
       const since = performance.now();
-      await until('all watchers are back', () => watchers.areJoined);
+      await until('all watchers are back', () => watchers.areJoined, convergeMs);
       t.diagnostic(`watchers back after ${Math.round(performance.now() - since)} ms`);
     },
     /** No new commands; the verdict comes when all are answered, or have had their time. */
