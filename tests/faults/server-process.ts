@@ -102,7 +102,7 @@ export const newServer = async (t: TestContext, options: ServerOptions): Promise
           if (!isRunning()) throw new Error(`The server ended before it was ready:\n${said}`);
           return isReady(url);
         },
-        60_000,
+        30_000,
       );
     },
     async kill9() {
