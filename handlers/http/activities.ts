@@ -4,12 +4,12 @@ import { z } from 'zod';
 import { activityRoom } from '../../rooms/activity/room.ts';
 import { may } from '../../rooms/permissions.ts';
 import { Instant, Uuid, Uuid7 } from '../../rooms/values.ts';
+import { pageLimit } from '../../src/http/counted.ts';
 import { problem, refusedBy } from '../../src/http/problem.ts';
 import { answer } from '../../src/http/route.ts';
 import { askOf, commandHeaders, Done, doneBody, keyHeader, tagged } from './claim-address.ts';
 import { route } from './deps.ts';
 
-const pageMax = 100;
 const Listed = z.object({
   id: z.string(),
   claimId: z.string().nullable(),
@@ -52,12 +52,7 @@ export const activities = [
         .meta({ description: '`me`, or an agent of one’s team.' }),
       claim: Uuid7.optional().meta({ description: 'Of this claim, whoever is to do it.' }),
       after: Cursor.optional().meta({ description: '`next` of the page before, with the same `state`.' }),
-      limit: z
-        .string()
-        .regex(/^\d{1,3}$/, 'a whole number')
-        .transform(Number)
-        .pipe(z.int().min(1).max(pageMax))
-        .default(50),
+      limit: pageLimit(),
     }),
     reply: z.object({ items: z.array(Listed), next: z.string().nullable() }),
     refusals: ['forbidden', 'unavailable'],

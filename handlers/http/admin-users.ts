@@ -4,24 +4,18 @@ import { Uuid } from '../../rooms/values.ts';
 import { accountCursorText, readAccountCursor, states } from '../../src/admin/account-list.ts';
 import type { Changed } from '../../src/admin/users.ts';
 import { AccountChanges, NewAccount } from '../../src/auth/account-shapes.ts';
+import { pageLimit } from '../../src/http/counted.ts';
 import { problem } from '../../src/http/problem.ts';
 import { answer } from '../../src/http/route.ts';
 import { route } from './deps.ts';
 
-const pageRowsMax = 100;
 export const Search = z
   .string()
   .trim()
   .min(1)
   .max(100)
   .refine((text) => !text.includes('\0') && text.isWellFormed(), 'holds a NUL or a broken character');
-export const Limit = z
-  .string()
-  .regex(/^\d{1,3}$/, 'a whole number')
-  .transform(Number)
-  .pipe(z.int().min(1).max(pageRowsMax))
-  .default(50)
-  .meta({ description: `At most ${pageRowsMax}.` });
+export const Limit = pageLimit();
 
 export const ShownAccount = z.object({
   id: z.string(),

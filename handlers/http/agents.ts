@@ -5,11 +5,11 @@ import { may } from '../../rooms/permissions.ts';
 import { statuses } from '../../rooms/session/session.ts';
 import { Uuid } from '../../rooms/values.ts';
 import { AgentChange, type AgentRow, NewAgent, type WorkloadRow } from '../../src/desk/agents.ts';
+import { pageLimit } from '../../src/http/counted.ts';
 import { problem } from '../../src/http/problem.ts';
 import { answer } from '../../src/http/route.ts';
 import { route } from './deps.ts';
 
-const pageMax = 100;
 const teamMax = 1_000;
 const Agent = z.object({
   id: z.string(),
@@ -70,13 +70,7 @@ export const agents = [
       status: z.enum(statuses).optional(),
       left: z.enum(['true', 'false']).default('false').meta({ description: '`true`: those who have left, instead.' }),
       after: Cursor.optional().meta({ description: '`next` of the page before.' }),
-      limit: z
-        .string()
-        .regex(/^\d{1,3}$/, 'a whole number')
-        .transform(Number)
-        .pipe(z.int().min(1).max(pageMax))
-        .default(50)
-        .meta({ description: `At most ${pageMax}.` }),
+      limit: pageLimit(),
     }),
     reply: z.object({ items: z.array(Agent), next: z.string().nullable() }),
     refusals: ['unavailable'],

@@ -3,13 +3,13 @@ import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { Instant, Uuid } from '../../rooms/values.ts';
 import { auditCursorText, type AuditRow, type AuditWanted, readAuditCursor } from '../../src/audit/read.ts';
+import { pageLimit } from '../../src/http/counted.ts';
 import { csvRow, csvType } from '../../src/http/csv.ts';
 import { problem } from '../../src/http/problem.ts';
 import { answer } from '../../src/http/route.ts';
 import type { Deps } from './deps.ts';
 import { route } from './deps.ts';
 
-const pageRowsMax = 200;
 const Name = (what: string) => z.string().regex(/^[\x21-\x7e]{1,120}$/, what);
 
 const Filter = z.strictObject({
@@ -84,13 +84,7 @@ export const audit = [
     access: 'audit.read',
     query: Filter.extend({
       after: z.string().max(200).optional().meta({ description: '`next` of the page before.' }),
-      limit: z
-        .string()
-        .regex(/^\d{1,3}$/, 'a whole number')
-        .transform(Number)
-        .pipe(z.int().min(1).max(pageRowsMax))
-        .default(50)
-        .meta({ description: `At most ${pageRowsMax}.` }),
+      limit: pageLimit(200),
     }),
     reply: z.object({ entries: z.array(Entry), next: z.string().nullable() }),
     refusals: ['unavailable'],

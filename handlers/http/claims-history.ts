@@ -4,6 +4,7 @@ import type { Claim } from '../../rooms/claim/claim.ts';
 import type { DataOf } from '../../rooms/claim/events.ts';
 import { partyOf } from '../../rooms/claim/seats.ts';
 import type { Caller } from '../../rooms/kit.ts';
+import { pageLimit } from '../../src/http/counted.ts';
 import { refusedBy } from '../../src/http/problem.ts';
 import { answer } from '../../src/http/route.ts';
 import type { Stand, Telling } from '../../src/runtime/history.ts';
@@ -14,16 +15,9 @@ import { calledIn } from './claim-names.ts';
 import { params, readRefusals, roomOf, Seq } from './claim-address.ts';
 import { route } from './deps.ts';
 
-const pageMax = 100;
 const query = z.object({
   before: Seq.optional().meta({ description: 'The `next` of the page before.' }),
-  limit: z
-    .string()
-    .regex(/^\d{1,3}$/, 'a whole number')
-    .transform(Number)
-    .pipe(z.int().min(1).max(pageMax))
-    .default(50)
-    .meta({ description: `How many, at most ${pageMax}; 50 unless said.` }),
+  limit: pageLimit(),
 });
 const pageOf = <S extends z.ZodType>(item: S) =>
   z.object({

@@ -1,19 +1,11 @@
 /** What dashboard and reports share of what they are asked and answer. */
 import { z } from 'zod';
-
-const number = (most: number, usual: number) =>
-  z
-    .string()
-    .regex(/^\d{1,3}$/, 'a whole number')
-    .transform(Number)
-    .pipe(z.int().min(1).max(most))
-    .default(usual)
-    .meta({ description: `At most ${most}; ${usual} unless said.` });
+import { counted } from '../../src/http/counted.ts';
 
 /** A year can be held against the one before: figures are kept for two. */
 export const daysMax = 366;
-export const Days = number(daysMax, 30);
-export const Limit = number(100, 20);
+export const Days = counted(daysMax, 30);
+export const Limit = counted(100, 20);
 
 const averages = {
   closed: z.int(),

@@ -1,12 +1,11 @@
 /** The inbox over REST: what came in, page by page, as far back as it goes. */
 import { z } from 'zod';
 import { inboxRoom } from '../../rooms/inbox/room.ts';
+import { pageLimit } from '../../src/http/counted.ts';
 import { refusedBy } from '../../src/http/problem.ts';
 import { answer } from '../../src/http/route.ts';
 import { Seq } from './claim-address.ts';
 import { route } from './deps.ts';
-
-const pageMax = 100;
 
 export const inbox = [
   route({
@@ -16,12 +15,7 @@ export const inbox = [
     access: 'caller',
     query: z.strictObject({
       before: Seq.optional().meta({ description: '`next` of the page before.' }),
-      limit: z
-        .string()
-        .regex(/^\d{1,3}$/, 'a whole number')
-        .transform(Number)
-        .pipe(z.int().min(1).max(pageMax))
-        .default(50),
+      limit: pageLimit(),
     }),
     reply: z.object({
       items: z.array(

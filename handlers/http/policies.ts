@@ -4,11 +4,11 @@ import { Day, Instant } from '../../rooms/values.ts';
 import { reachOf } from '../../src/policies/reach.ts';
 import { ImportedPolicy, policiesPerImportMax, PolicyNumber } from '../../src/policies/schema.ts';
 import { ListedPolicy, ShownPolicy, shownPolicy } from '../../src/policies/shown.ts';
+import { pageLimit } from '../../src/http/counted.ts';
 import { problem } from '../../src/http/problem.ts';
 import { answer } from '../../src/http/route.ts';
 import { route } from './deps.ts';
 
-const pageRowsMax = 100;
 const { $schema: _, ...importedPolicy } = z.toJSONSchema(ImportedPolicy, { io: 'input', unrepresentable: 'any' });
 
 const Search = z
@@ -62,13 +62,7 @@ export const policies = [
           'The beginning of a number, of a registration insured now or before, or of words of the holder’s name.',
       }),
       after: PolicyNumber.optional().meta({ description: '`next` of the page before.' }),
-      limit: z
-        .string()
-        .regex(/^\d{1,3}$/, 'a whole number')
-        .transform(Number)
-        .pipe(z.int().min(1).max(pageRowsMax))
-        .default(50)
-        .meta({ description: `At most ${pageRowsMax}.` }),
+      limit: pageLimit(),
     }),
     reply: z.object({
       policies: z.array(ListedPolicy),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Peril, Priority, statuses } from '../../rooms/claim/claim.ts';
 import { Day, Text, Uuid } from '../../rooms/values.ts';
 import { sortNames } from './claim-cursor.ts';
+import { pageLimit } from '../http/counted.ts';
 
 export const pageMax = 100;
 
@@ -47,13 +48,7 @@ export const ClaimFilter = z.strictObject({
     description:
       'The `next` of the page before, with the same `sort`. While you page, claims that do not change come exactly once; one that does may move past you or come again.',
   }),
-  limit: z
-    .string()
-    .regex(/^\d{1,3}$/, 'a whole number')
-    .transform(Number)
-    .pipe(z.int().min(1).max(pageMax))
-    .default(50)
-    .meta({ description: `How many, at most ${pageMax}; 50 unless said.` }),
+  limit: pageLimit(pageMax),
   count: z
     .enum(['true', 'false'])
     .transform((text) => text === 'true')
