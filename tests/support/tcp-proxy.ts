@@ -1,33 +1,60 @@
-/** A way through this process that can be cut like a cable: what is sent then goes nowhere, and neither side is told. */
+/** A way through this process that can be cut like a network: what is sent then arrives nowhere, and neither side is told. */
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import type { TestContext } from 'node:test';
 
-export const newTcpProxy = async (t: { after(release: () => void): void }, to: number) => {
+export interface Proxy {
+  readonly port: number;
+  cut(): void;
+  /** What was under way arrives after all, as TCP sends it again. */
+  heal(): void;
+}
+
+export const newTcpProxy = async (t: TestContext, to: number): Promise<Proxy> => {
   const sockets = new Set<Socket>();
+  const waiting: (() => void)[] = [];
   let isCut = false;
+
+  const keep = (socket: Socket, other: () => Socket | undefined) => {
+    sockets.add(socket);
+    socket.on('error', () => {});
+    socket.on('close', () => {
+      sockets.delete(socket);
+      // Over a cut line not even an end arrives.
+      if (isCut) waiting.push(() => other()?.destroy());
+      else other()?.destroy();
+    });
+  };
   const server = createServer((near) => {
-    const far = connect(to, '127.0.0.1');
-    for (const [socket, other] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      sockets.add(socket);
-      socket.on('data', (chunk) => isCut || other.write(chunk));
-      socket.on('error', () => {});
-      socket.on('close', () => {
-        sockets.delete(socket);
-        if (!isCut) other.destroy();
-      });
-    }
+    let far: Socket | undefined;
+    keep(near, () => far);
+    const join = () => {
+      if (near.destroyed) return;
+      far = connect(to, '127.0.0.1');
+      keep(far, () => near);
+      far.setNoDelay(true);
+      near.pipe(far).pipe(near);
+    };
+    near.setNoDelay(true);
+    if (isCut) waiting.push(join);
+    else join();
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   t.after(() => {
     server.close();
     for (const socket of sockets) socket.destroy();
   });
+
   return {
     port: (server.address() as AddressInfo).port,
-    cut: () => void (isCut = true),
-    heal: () => void (isCut = false),
+    cut() {
+      isCut = true;
+      for (const socket of sockets) socket.pause();
+    },
+    heal() {
+      isCut = false;
+      for (const go of waiting.splice(0)) go();
+      for (const socket of sockets) socket.resume();
+    },
   };
 };

@@ -16,7 +16,7 @@ import { comesTrue, until } from '../until.ts';
 import { newWatchers } from '../watchers.ts';
 import { newWorkload } from '../workload.ts';
 import { newBalancer } from './balancer.ts';
-import { newProxy, type Proxy } from './proxy.ts';
+import { newTcpProxy, type Proxy } from '../../support/tcp-proxy.ts';
 import { record } from './table.ts';
 
 export interface ManyOptions {
@@ -46,7 +46,7 @@ export const newManyTrial = async (t: TestContext, options: ManyOptions = {}) =>
   const redisUrl = options.redisUrl ?? redis!.url;
   // Keys and secrets are the same for all: they share the folder.
   const dataDir = newFolder(t);
-  const proxy = cuttable && (await newProxy(t, portOf(cuttable === 'redis' ? redisUrl : postgres.url)));
+  const proxy = cuttable && (await newTcpProxy(t, portOf(cuttable === 'redis' ? redisUrl : postgres.url)));
   const through = (url: string, what: 'redis' | 'postgres', node: NodeName) =>
     node === 'two' && what === cuttable ? withPort(url, (proxy as Proxy).port) : url;
   const secret = randomBytes(24).toString('hex');
