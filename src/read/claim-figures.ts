@@ -33,7 +33,6 @@ export const claimFiguresTable: Table = {
     due_at: 'timestamptz',
     due_target: 'text',
   } satisfies Record<keyof FiguresRow, string>,
-  isMostlySame: true,
 };
 
 export const claimFigures: Projection = {

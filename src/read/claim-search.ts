@@ -8,8 +8,6 @@ export const claimSearchTable: Table = {
   table: 'claim_search',
   key: 'id',
   columns: { id: 'uuid', words: 'text' },
-  // A claim gets many events and seldom other words.
-  isMostlySame: true,
 };
 
 /** The holder may read the loss; whose other cars were there is for staff. */

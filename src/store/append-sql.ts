@@ -59,30 +59,14 @@ export const appendStatement = (batch: Batch, tables: ReadonlyMap<string, Table>
        from ${events} join done using (room)`,
     );
   }
-  for (const [projection, { table, key, columns, isMostlySame }] of tables) {
+  for (const [projection, table] of tables) {
     const rows = batch.rows.filter((row) => row.projection === projection);
     if (rows.length === 0) continue;
-    const list = Object.keys(columns).join(', ');
-    const ofAlias = (alias: string) =>
-      Object.keys(columns)
-        .map((column) => `${alias}.${column}`)
-        .join(', ');
-    const set = Object.keys(columns)
-      .filter((column) => column !== key)
-      .map((column) => `${column} = excluded.${column}`);
-    const typed = Object.entries(columns).map(([column, type]) => `${column} ${type}`);
-    const given = rowsOf(
-      JSON.stringify(rows.map(({ room, row }) => ({ ...row, room }))),
-      'r',
-      `room text, ${typed.join(', ')}`,
-    );
-    // Left out before the insert: a conflict would lock the row even where nothing is to change.
-    const unlessSame = isMostlySame
-      ? ` where not exists (select from ${table} t where t.${key} = r.${key} and (${ofAlias('t')}) is not distinct from (${ofAlias('r')}))`
-      : '';
+    const { list, typed, set } = sqlOf(table);
+    const given = rowsOf(JSON.stringify(rows.map(({ room, row }) => ({ ...row, room }))), 'r', typed);
     add(
-      `row_${table}`,
-      `insert into ${table} (${list}) select ${list} from ${given} join done using (room)${unlessSame} on conflict (${key}) do update set ${set.join(', ')}`,
+      `row_${table.table}`,
+      `insert into ${table.table} (${list}) select ${list} from ${given} join done using (room) on conflict (${table.key}) do update set ${set}`,
     );
   }
   if (batch.deadlinesCleared.length > 0) {
@@ -116,6 +100,31 @@ export const appendStatement = (batch: Batch, tables: ReadonlyMap<string, Table>
   }
   const text = `with ${parts.join(',\n')}\nselect (select array_agg(room) from done) as committed, pg_current_xact_id()::text as mark${counts.join('')}`;
   return { name: nameOf(text), text, values };
+};
+
+/** The columns of a list as its statement names them; the same in every batch. */
+interface RowSql {
+  readonly list: string;
+  readonly typed: string;
+  readonly set: string;
+}
+const sqlByTable = new WeakMap<Table, RowSql>();
+const sqlOf = (table: Table): RowSql => {
+  let sql = sqlByTable.get(table);
+  if (!sql) {
+    const { key, columns } = table;
+    const names = Object.keys(columns);
+    sql = {
+      list: names.join(', '),
+      typed: ['room text', ...names.map((name) => `${name} ${columns[name]}`)].join(', '),
+      set: names
+        .filter((name) => name !== key)
+        .map((name) => `${name} = excluded.${name}`)
+        .join(', '),
+    };
+    sqlByTable.set(table, sql);
+  }
+  return sql;
 };
 
 /** A short name per text: Postgres cuts names at 63 bytes, and two that began alike would be one. */

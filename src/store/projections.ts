@@ -4,6 +4,4 @@ export interface Table {
   readonly key: string;
   /** Column → SQL type, in the order they are written. */
   readonly columns: Readonly<Record<string, string>>;
-  /** A row that is already so is left alone, and its indexes with it. */
-  readonly isMostlySame?: true;
 }
