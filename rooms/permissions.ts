@@ -64,7 +64,7 @@ export const builtInRoles = {
     'settings.read',
   ],
   investigator: ['claims.investigate', 'policies.read', 'documents.read', 'agents.read', 'exports.create'],
-  underwriter: ['policies.read', 'reports.read', 'exports.create'],
+  underwriter: ['policies.read', 'reports.read'],
   marketer: ['reports.read'],
   auditor: [
     'claims.audit',
