@@ -61,6 +61,8 @@ interface Deps {
   onCommit(room: ActiveRoom, commit: Commit): void;
   /** Nobody knows whether a write of this room has happened. */
   onUnknown(): void;
+  /** A write was fenced, perhaps of a room that has been given up since. */
+  onRefused(room: ActiveRoom): void;
   /** The room lost its write and must be forgotten. */
   onLost(room: ActiveRoom, why: Broken, reason: string): void;
   /** Before it is refused, the journal must be asked whether it was done. */
@@ -168,6 +170,7 @@ export const createActiveRoom = (id: string, declared: AnyRoom, loaded: Loaded, 
       },
       failed(how, reason) {
         if (how === 'unknown') deps.onUnknown();
+        if (how === 'fenced') deps.onRefused(room);
         if (how === 'refused') waiting.answer(refusal('command/unstorable', { reason }));
         if (end === null) deps.onLost(room, how === 'fenced' ? 'fenced' : 'unknown', reason);
       },

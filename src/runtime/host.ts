@@ -102,7 +102,6 @@ export const createHost = (deps: HostDeps): Host => {
     memory.forget(room);
     const about = { room: room.id, epoch: room.standing.epoch, reason };
     if (why === 'fenced') {
-      meter.fenced(room.declared.kind);
       log.info(about, 'fenced: another node has taken this room');
       deps.onFenced(room.id);
     } else log.warn(about, 'a room is loaded anew: the outcome of its last write is not known');
@@ -139,6 +138,7 @@ export const createHost = (deps: HostDeps): Host => {
         ...deps,
         onTaken: (room) => room.isDead || lose(room, 'fenced', 'a refusal could not be confirmed'),
       }),
+      onRefused: ({ declared }) => meter.fenced(declared.kind),
       onLost: lose,
       onDoubt: (waiting) => commands.lookUp(waiting),
       onBroken: (waiting, why) => commands.tryAgain(waiting, why),

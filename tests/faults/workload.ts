@@ -79,6 +79,8 @@ export const newWorkload = (options: WorkloadOptions) => {
     rooms,
     supervisors,
     roomOf,
+    /** As the first supervisor sees it. */
+    anyRoom: (id: `claim/${string}`): Room<'claim'> => supervisors[0]!.client.room(id),
     /** Every claim reported and assigned, by somebody patient: a fault under test begins with the load, not before. */
     async open() {
       const patient = sender(people.supervisors[0]!, 30_000);
