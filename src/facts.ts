@@ -46,9 +46,8 @@ export const createFacts = (
       return number.success ? policies.coverAt(number.data, occurredOn) : null;
     },
     async possibleDuplicates({ room, state, input }) {
-      const { policyNumber, peril, occurredOn } = toldLoss(state, input);
-      if (policyNumber === undefined || peril === undefined || occurredOn === undefined) return [];
-      return possibleDuplicates(orm, room, { policyNumber, peril, occurredOn });
+      const { occurredOn, ...told } = toldLoss(state, input);
+      return occurredOn === undefined ? [] : possibleDuplicates(orm, room, { ...told, occurredOn });
     },
     catastrophe: ({ state, input }) => catastropheOf(orm, toldLoss(state, input)),
   };

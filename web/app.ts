@@ -23,6 +23,8 @@ export interface Lobby {
 export interface App extends Lobby {
   readonly account: Account;
   readonly isStaff: boolean;
+  /** Not only the claims that are theirs: what nobody else sees may then order the list, too. */
+  readonly seesAllClaims: boolean;
   readonly live: Live;
   readonly cards: Cards;
   readonly inbox: Inbox;

@@ -81,6 +81,7 @@ const enter = () => {
   for (const { id, name, seat } of demo?.people ?? [])
     names.learn(id, name, seat.startsWith('holder') ? 'customer' : 'agent');
   const isStaff = account.roles.some((role) => role !== 'customer');
+  const seesAllClaims = account.roles.some((role) => role !== 'customer' && role !== 'assessor');
   names.learn(account.id, account.displayName, isStaff ? 'agent' : 'customer');
   const live = createLive(session, account.id, {
     onChange: noticeConnection,
@@ -90,7 +91,7 @@ const enter = () => {
         toasts.say(`${labelOf(name)}: ${refusalText(ack, { rules: app?.cards.sentences })}`, 'bad');
     },
   });
-  const within = { ...lobby, account, isStaff, live, cards: createCards(session) };
+  const within = { ...lobby, account, isStaff, seesAllClaims, live, cards: createCards(session) };
   app = { ...within, inbox: createInbox(within) };
   places = createPlaces(app, part('main'), drawAll);
   void app.cards.load().then(redraw);

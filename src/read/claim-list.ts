@@ -37,10 +37,22 @@ export interface ClaimList {
 /** Counting further would cost more than anybody learns from it. */
 export const countMax = 10_000;
 
+interface Sort {
+  readonly by: string;
+  readonly type: string;
+  readonly direction: 'asc' | 'desc';
+  /** What the index knows of the key, when that is less than the key; the rest is put in order within a page. */
+  readonly about?: { readonly column: string; of(key: string): string };
+}
+/** The generated column `updated_about`: ten seconds of a claim's events are one index entry. */
+const updatedAbout = {
+  column: 'updated_about',
+  of: (instant: string) => `date_bin('10 seconds', ${instant}, '2000-01-01T00:00:00Z')`,
+};
 /** By which expression; the indexes are made of the very same. */
-const sorts: Record<SortName, { readonly by: string; readonly type: string; readonly direction: 'asc' | 'desc' }> = {
-  '-updatedAt': { by: 'updated_at', type: 'timestamptz', direction: 'desc' },
-  updatedAt: { by: 'updated_at', type: 'timestamptz', direction: 'asc' },
+const sorts: Record<SortName, Sort> = {
+  '-updatedAt': { by: 'updated_at', type: 'timestamptz', direction: 'desc', about: updatedAbout },
+  updatedAt: { by: 'updated_at', type: 'timestamptz', direction: 'asc', about: updatedAbout },
   '-createdAt': { by: 'created_at', type: 'timestamptz', direction: 'desc' },
   number: { by: `coalesce(claim_number, '~') collate "C"`, type: 'text', direction: 'asc' },
   priority: { by: `coalesce(priority, 'P9')`, type: 'text', direction: 'asc' },
@@ -62,16 +74,19 @@ interface Sql {
 }
 
 export const pageSql = (wanted: ClaimsWanted, scope: ClaimScope): Sql => {
-  const { by, type, direction } = sorts[wanted.sort];
+  const { by, type, direction, about } = sorts[wanted.sort];
   const { conditions, values } = matching(wanted, scope);
+  const ordered = [...(about ? [about.column] : []), by, 'id'];
   if (wanted.after) {
-    conditions.push(`(${by}, id) ${direction === 'asc' ? '>' : '<'} (?::${type}, ?::uuid)`);
-    values.push(wanted.after.key, wanted.after.id);
+    const { key, id } = wanted.after;
+    const ended = [...(about ? [about.of(`?::${type}`)] : []), `?::${type}`, '?::uuid'];
+    conditions.push(`(${ordered.join(', ')}) ${direction === 'asc' ? '>' : '<'} (${ended.join(', ')})`);
+    values.push(...(about ? [key] : []), key, id);
   }
   const key = type === 'timestamptz' ? instant(by, 'US') : `(${by})::text`;
   return {
     text: `select ${columns}, ${key} as key from claims where ${conditions.join(' and ')}
-           order by ${by} ${direction}, id ${direction} limit ?`,
+           order by ${ordered.map((part) => `${part} ${direction}`).join(', ')} limit ?`,
     values: [...values, wanted.limit + 1],
   };
 };
@@ -102,7 +117,10 @@ const matching = (wanted: ClaimsWanted, scope: ClaimScope) => {
   if (wanted.policy) where('upper(policy_number) = upper(?)', wanted.policy);
   if (wanted.from) where('incident_date >= ?::timestamptz', `${wanted.from}T00:00:00Z`);
   if (wanted.to) where(`incident_date < ?::timestamptz + interval '24 hours'`, `${wanted.to}T00:00:00Z`);
-  if (wanted.updatedSince) where('updated_at >= ?::timestamptz', wanted.updatedSince);
+  if (wanted.updatedSince) {
+    const since = wanted.updatedSince;
+    where(`updated_about >= ${updatedAbout.of('?::timestamptz')} and updated_at >= ?::timestamptz`, since, since);
+  }
   if (wanted.q !== undefined) {
     const query = searchQuery(wanted.q, scope.of === 'all');
     if (query === null) where('false');

@@ -63,3 +63,10 @@ export const searchQuery = (asked: string, isStaff: boolean): string | null => {
     .map((word) => (isStaff ? `('${word}':* | '${staffMark}${word}':*)` : `'${word}':*`))
     .join(' & ');
 };
+
+/** A `tsquery` of what has this very plate, told or noted by staff. Null: too short to be one. */
+export const plateQuery = (registration: string | undefined): string | null => {
+  const [whole = ''] = plateWords(registration);
+  return whole.length < plateLettersMin ? null : `'${whole}' | '${staffMark}${whole}'`;
+};
+const plateLettersMin = 4;

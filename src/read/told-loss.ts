@@ -8,6 +8,7 @@ const Told = z.object({
   occurredOn: Day.optional().catch(undefined),
   place: Text(200).optional().catch(undefined),
   postcode: Text(10).optional().catch(undefined),
+  registration: Text(20).optional().catch(undefined),
   position: Text(30).optional().catch(undefined),
 });
 

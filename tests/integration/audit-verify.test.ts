@@ -49,12 +49,13 @@ const tampering: readonly (readonly [what: string, sql: string, found: RegExp])[
   ['the end is cut off', 'delete from audit_entry where n > 15', /ends at 15, not at/],
   [
     'an entry is added by hand',
-    `insert into audit_entry (chain, n, body, hash) select chain, n + 1, '{"at":"x","action":"x","outcome":"done","actor":"x"}', hash from audit_chain`,
+    `insert into audit_entry (chain, n, body, hash, at, action, outcome, actor)
+     select chain, n + 1, '{"at":"x","action":"x","outcome":"done","actor":"x"}', hash, 'x', 'x', 'done', 'x' from audit_chain`,
     /is not what was written/,
   ],
   [
     'what is shown is no longer what was written',
-    `alter table audit_entry alter column actor drop expression; update audit_entry set actor = 'somebody else' where n = 5`,
+    `update audit_entry set actor = 'somebody else' where n = 5`,
     /:5 is shown otherwise/,
   ],
   [

@@ -4,6 +4,7 @@ import { createFacts } from '../../src/facts.ts';
 import { coverages, fakeId, policy, version } from '../../src/policies/fake-policies.ts';
 import { createPolicies } from '../../src/policies/policies.ts';
 import { newAuth } from '../support/auth.ts';
+import { forStaff, plateWords } from '../../src/read/search-words.ts';
 import { entitled } from '../../rooms/permissions.ts';
 
 const holder = fakeId(0xc1);
@@ -182,6 +183,25 @@ describe('possible duplicates', () => {
     assert.deepEqual(await possibleDuplicates({ loss }), [14, 4, 2, 3].map(fakeId));
     assert.deepEqual(await possibleDuplicates({}, { loss }), [14, 4, 2, 3].map(fakeId));
     assert.deepEqual(await possibleDuplicates({ loss: { occurredOn: '2026-05-16' } }, { loss }), [6, 3].map(fakeId));
+  });
+
+  test('are claims with the same vehicle on days that are close, on whatever policy and for whatever peril', async (t) => {
+    const { owner, possibleDuplicates } = await asking(t);
+    const others = { number: 'MOT-2', peril: 'theft' };
+    await claims({ owner }, { n: 2, ...others }, { n: 3, ...others }, { n: 4, ...others, day: '2026-05-14' }, { n: 5 });
+    const words = async (n: number, registration: string, note: (words: readonly string[]) => readonly string[]) =>
+      owner.query('insert into claim_search (id, words) values ($1, $2)', [
+        fakeId(n),
+        note(plateWords(registration)).join(' '),
+      ]);
+    await words(2, 'AB12 CDE', (told) => told);
+    await words(3, 'ab12cde', forStaff);
+    await words(4, 'AB12 CDE', (told) => told);
+    assert.deepEqual(await possibleDuplicates({ loss: { ...loss, registration: 'Ab12cde' } }), [2, 3, 5].map(fakeId));
+    const another = { policyNumber: 'MOT-9', occurredOn: loss.occurredOn };
+    assert.deepEqual(await possibleDuplicates({ loss: { ...another, registration: 'AB12 CDE' } }), [2, 3].map(fakeId));
+    for (const registration of ['CDE', 'AB12', 'AB12 CDF', "'", '', 7])
+      assert.deepEqual(await possibleDuplicates({ loss: { ...another, registration } }), [], String(registration));
   });
 
   test('are at most ten, and none while the loss is not told', async (t) => {

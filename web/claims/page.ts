@@ -12,12 +12,12 @@ import { table } from './table.ts';
 type Query = Extract<Route, { page: 'claims' }>;
 
 const typingMs = 200;
-const sorts: readonly (readonly [value: string, label: string, isForStaff: boolean])[] = [
-  ['', 'Latest change', false],
-  ['-createdAt', 'Newest', false],
-  ['number', 'Number', false],
-  ['priority', 'Priority', true],
-  ['-reserve', 'Reserve', true],
+const sorts: readonly (readonly [value: string, label: string, isForAll: boolean])[] = [
+  ['', 'Latest change', true],
+  ['-createdAt', 'Newest', true],
+  ['number', 'Number', true],
+  ['priority', 'Priority', false],
+  ['-reserve', 'Reserve', false],
 ];
 
 export const createClaimsPage = (app: App) => {
@@ -56,7 +56,7 @@ export const createClaimsPage = (app: App) => {
             onchange: (event: Event) => change({ sort: (event.target as HTMLSelectElement).value }),
           },
           sorts
-            .filter(([, , isForStaff]) => app.isStaff || !isForStaff)
+            .filter(([, , isForAll]) => app.seesAllClaims || isForAll)
             .map(([value, label]) => h('option', { value }, label)),
         ),
       ]),
