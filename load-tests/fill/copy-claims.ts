@@ -3,7 +3,6 @@
  * under new ids and numbers. The templates were written by the server itself, so the copies have the shape of real ones.
  */
 import pg from 'pg';
-import { claimsTable } from '../../src/read/claims.ts';
 
 /** Ids rise with time like those of real claims, so copies lie in the indexes where real ones would. */
 const namesOf = (count: number) => `
@@ -15,8 +14,13 @@ const namesOf = (count: number) => `
         from claims) t on t.nth = n.nth % t.of
   order by n.id`;
 /** Columns the database reckons itself are left to it. */
-const listed = Object.keys(claimsTable.columns);
+const writtenColumns = `
+  select column_name as name from information_schema.columns
+   where table_schema = 'public' and table_name = 'claims' and is_generated = 'NEVER'`;
 const copied: Readonly<Record<string, string>> = { id: 'y.id', claim_number: 'y.number' };
+const listed = (columns: readonly string[]) => `
+  insert into claims (${columns.join(', ')})
+  select ${columns.map((column) => copied[column] ?? `c.${column}`).join(', ')} from copy y join claims c on c.id = y.template_id`;
 /** A claim's own id and number stand in what it says of itself, too. */
 const renamed = (column: string) =>
   `replace(replace(${column}::text, y.template_id::text, y.id::text), y.template_number, y.number)::jsonb`;
@@ -35,13 +39,17 @@ const statements = [
    select y.room, s.seq, s.epoch, s.version, ${renamed('s.state')}, s.at from copy y join room_snapshot s on s.room = y.template`,
   `insert into room_deadline (room, name, at)
    select y.room, d.name, d.at from copy y join room_deadline d on d.room = y.template`,
-  `insert into claims (${listed.join(', ')})
-   select ${listed.map((column) => copied[column] ?? `c.${column}`).join(', ')} from copy y join claims c on c.id = y.template_id`,
   // The words hold the number with and without what stands between its parts: its last seven digits are in both.
   `insert into claim_search (id, words)
    select y.id, replace(s.words, right(y.template_number, 7), right(y.number, 7))
    from copy y join claim_search s on s.id = y.template_id`,
-  'vacuum analyze room_head, room_event, room_snapshot, room_deadline, claims, claim_search',
+  `insert into claim_figures select (jsonb_populate_record(f, jsonb_build_object('id', y.id))).*
+   from copy y join claim_figures f on f.id = y.template_id`,
+  // What happened long ago is in the audit; else the server would bring all of it in while it is measured.
+  `insert into audit_room (room, seq) select y.room, h.seq from copy y join room_head h on h.room = y.template`,
+];
+const atLast = [
+  'vacuum analyze room_head, room_event, room_snapshot, room_deadline, claims, claim_search, claim_figures, audit_room',
   'checkpoint',
 ];
 
@@ -53,7 +61,9 @@ export const copyClaims = async (databaseUrl: string, count: number): Promise<st
     // What is lost in a crash is made again.
     await client.query('set synchronous_commit = off');
     await client.query(namesOf(count));
-    for (const statement of statements) await client.query(statement);
+    const columns = await client.query<{ name: string }>(writtenColumns);
+    for (const statement of [...statements, listed(columns.rows.map(({ name }) => name)), ...atLast])
+      await client.query(statement);
     const { rows } = await client.query<{ room: string }>('select room from copy order by room');
     return rows.map(({ room }) => room);
   } finally {
