@@ -231,7 +231,7 @@ export const defaultLimits = Object.freeze({
   // ── the audit ──
   /** So long entries gather before they are written together: what a crash may lose. */
   auditFlushMs: 100,
-  /** Entries, or events of rooms, that are written to the audit at once: others wait for the chain meanwhile. */
+  /** Entries that are written to the audit at once: others wait for the chain meanwhile. */
   auditBatchMax: 500,
   /** Entries that wait for a database that is away; past it they are counted, and the loss is recorded. */
   auditWaitingMax: 20_000,
@@ -241,6 +241,9 @@ export const defaultLimits = Object.freeze({
   auditSourcesMax: 10_000,
   /** How often what happened in rooms is taken into the audit. */
   auditRoomsEveryMs: 1_000,
+  /** So many events at a time, with a pause between: whoever waits for this node waits for one such portion at most. */
+  auditRoomEventsMax: 64,
+  auditRoomsPauseMs: 10,
   /** How often all rooms are compared with the audit, for what a dead process had not brought there. */
   auditSweepEveryMs: 60_000,
   /** Requests and connections remembered, so that an event of a room is recorded with where it came from. */

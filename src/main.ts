@@ -118,7 +118,7 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
     rateStore: () => cluster.rates,
   });
   const { accounts } = auth;
-  const auditing = createAuditing({ orm, clock, timers, log, limits });
+  const auditing = createAuditing({ databaseUrl, orm, clock, timers, log, limits });
   auth.events.onEvent(auditing.security);
   const administration = createAdministration({ orm, auth, audit: auditing.audit, clock, timers, log, limits });
 

@@ -52,6 +52,15 @@ export const claimroomBoards: System = {
   prepare: async (wants) => ({ ...(await claimroom.prepare(wants)), areBoardsWatched: true }),
 };
 
+/** The same without what is copied into the audit beside the journal: what that takes. */
+export const claimroomNoAudit: System = {
+  ...claimroom,
+  name: 'claimroom-no-audit',
+  prepare: (wants) => claimroom.prepare({ ...wants, limits: { ...wants.limits, ...withoutRoomAudit } }),
+};
+const aDay = '86400000';
+const withoutRoomAudit = { LIMIT_AUDIT_ROOMS_EVERY_MS: aDay, LIMIT_AUDIT_SWEEP_EVERY_MS: aDay };
+
 const seed = async (
   dataDir: string,
   env: Readonly<Record<string, string>>,

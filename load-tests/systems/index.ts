@@ -1,13 +1,23 @@
 /** The systems that can be measured. */
 import { bare } from './bare.ts';
-import { claimroom, claimroomBoards } from './claimroom.ts';
+import { claimroom, claimroomBoards, claimroomNoAudit } from './claimroom.ts';
 import { oneNode, threeNodes, twoNodes } from './nodes.ts';
 import { colyseus, colyseusAtOnce, hocuspocus } from './peers.ts';
 import { rowLock } from './row-lock.ts';
 import type { System } from './system.ts';
 
 export const systems: Readonly<Record<string, System>> = Object.fromEntries(
-  [claimroom, claimroomBoards, oneNode, twoNodes, threeNodes, rowLock, bare, colyseus, colyseusAtOnce, hocuspocus].map(
-    (system) => [system.name, system],
-  ),
+  [
+    claimroom,
+    claimroomBoards,
+    claimroomNoAudit,
+    oneNode,
+    twoNodes,
+    threeNodes,
+    rowLock,
+    bare,
+    colyseus,
+    colyseusAtOnce,
+    hocuspocus,
+  ].map((system) => [system.name, system]),
 );

@@ -71,7 +71,11 @@ export const launch = async ({ script, args, env, cwd, isInspected = false, ...a
 
 /** Nothing of the caller's settings may reach the server under test but what a process needs to run at all. */
 export const inherited = () =>
-  Object.fromEntries(Object.entries(process.env).filter(([name]) => ['PATH', 'HOME', 'LANG', 'TMPDIR'].includes(name)));
+  Object.fromEntries(
+    Object.entries(process.env).filter(
+      ([name]) => ['PATH', 'HOME', 'LANG', 'TMPDIR'].includes(name) || name.startsWith('LIMIT_'),
+    ),
+  );
 
 export const freePort = () =>
   new Promise<number>((resolve, reject) => {

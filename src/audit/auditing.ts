@@ -12,6 +12,7 @@ import { watchDoors } from './rooms-door.ts';
 import { watchRequests } from './requests.ts';
 
 interface Deps {
+  readonly databaseUrl: string;
   readonly orm: Orm;
   readonly clock: Clock;
   readonly timers: Timers;

@@ -74,7 +74,7 @@ export const newRest = async (
     limits,
     random: Math.random,
   });
-  const auditing = createAuditing({ orm, clock, timers, log: silent, limits });
+  const auditing = createAuditing({ databaseUrl, orm, clock, timers, log: silent, limits });
   auth.auth.events.onEvent(auditing.security);
   const administration = createAdministration({
     orm,
