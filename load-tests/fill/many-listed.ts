@@ -28,7 +28,7 @@ const listed = `
     date_trunc('day', reported_at), case when status <> 'triage' then handler end, 'POL-' || n % 500000,
     (array['collision', 'theft', 'fire', 'water', 'storm', 'glass', 'vandalism', 'other'])[n % 8 + 1], 'GBP',
     case when status in ('closed', 'withdrawn') then 0 else worth end, worth / 100.0, case when status = 'closed' then worth end, false, 12,
-    reported_at, least(now(), reported_at + lasted)
+    reported_at, case when reported_at + lasted < now() then reported_at + lasted else now() - ${dice(7)} * (now() - reported_at) end
   from made order by id`;
 const figured = `
   insert into claim_figures (id, status, priority, handler_id, in_hand_of, currency, reserve, paid, reported_on, closed_on, missed,

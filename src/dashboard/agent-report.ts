@@ -19,26 +19,34 @@ export interface AgentFigures extends Averages {
 }
 
 interface Mix {
-  readonly n: number;
-  readonly seconds: number;
+  n: number;
+  seconds: number;
 }
 const unweighed = 'none';
-const added = (mixes: Map<string, Mix>, priority: string, n: number, seconds: number) => {
-  const mix = mixes.get(priority) ?? { n: 0, seconds: 0 };
-  mixes.set(priority, { n: mix.n + n, seconds: mix.seconds + seconds });
+const mixOf = (mixes: Map<string, Mix>, priority: string): Mix => {
+  let mix = mixes.get(priority);
+  if (!mix) mixes.set(priority, (mix = { n: 0, seconds: 0 }));
+  return mix;
 };
 
-/** By agent and over all: how many claims of each priority were closed, and in what time. */
-const mixesIn = (tally: Tally, days: Days) => {
+/** By agent (or for one) and over all: how many claims of each priority were closed, and in what time. */
+const mixesIn = (tally: Tally, days: Days, only?: string) => {
   const byAgent = new Map<string, Map<string, Mix>>();
   const all = new Map<string, Mix>();
+  const add = (mixes: Map<string, Mix>, priority: string, n: number, seconds: number) => {
+    const mix = mixOf(mixes, priority);
+    mix.n += n;
+    mix.seconds += seconds;
+  };
   for (const day of daysOf(days))
     for (const { by, n, sums } of tally.cells('closedBy', day)) {
       const [, agent, priority] = by;
       if (agent === null || agent === undefined) continue;
+      add(all, priority ?? unweighed, n, sums[1]!);
+      if (only !== undefined && agent !== only) continue;
       let mixes = byAgent.get(agent);
       if (!mixes) byAgent.set(agent, (mixes = new Map<string, Mix>()));
-      for (const each of [mixes, all]) added(each, priority ?? unweighed, n, sums[1]!);
+      add(mixes, priority ?? unweighed, n, sums[1]!);
     }
   return { byAgent, all };
 };
@@ -56,9 +64,9 @@ const usual = (own: ReadonlyMap<string, Mix>, all: ReadonlyMap<string, Mix>): nu
 
 /** One agent, or all who have or had something to do; those who closed most come first. */
 export const agentFigures = (tally: Tally, days: Days, agent?: string): readonly AgentFigures[] => {
-  const handled = handledByAgent(tally, days);
+  const handled = handledByAgent(tally, days, agent);
   const inHand = loads(tally, agent);
-  const { byAgent, all } = mixesIn(tally, days);
+  const { byAgent, all } = mixesIn(tally, days, agent);
   const ids = agent === undefined ? [...new Set([...handled.keys(), ...inHand.keys()])] : [agent];
   return ids
     .map((agentId): AgentFigures => {
