@@ -8,6 +8,8 @@ export interface About {
   readonly today: string;
   /** What stands in place of the `*` of its id; empty where there is none. */
   readonly name: string;
+  /** The team of an agent: the department in their record. Null: no record, or none in it. */
+  teamOf(agentId: string): string | null;
 }
 export interface DerivedRoom<Seat extends string> {
   /** `board/claims`; or `board/agent-*`, one for each name. */

@@ -3,6 +3,7 @@ import { agentBoard, agentsBoard } from './board/agents.ts';
 import { catastropheBoard } from './board/catastrophe.ts';
 import { claimsBoard } from './board/claims.ts';
 import { kpiBoard } from './board/kpi.ts';
+import { teamsBoard } from './board/teams.ts';
 import { catastropheRoom } from './catastrophe/room.ts';
 import { activityRoom } from './activity/room.ts';
 import { claimRoom } from './claim/room.ts';
@@ -22,4 +23,11 @@ export const rooms = {
 } satisfies Record<string, AnyRoom>;
 export type Rooms = typeof rooms;
 
-export const boards: readonly AnyDerivedRoom[] = [claimsBoard, kpiBoard, agentsBoard, agentBoard, catastropheBoard];
+export const boards: readonly AnyDerivedRoom[] = [
+  claimsBoard,
+  kpiBoard,
+  agentsBoard,
+  agentBoard,
+  teamsBoard,
+  catastropheBoard,
+];

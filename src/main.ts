@@ -33,6 +33,7 @@ import type { Limits } from './limits.ts';
 import { createMetrics } from './metrics.ts';
 import { createActivities } from './desk/activities.ts';
 import { type Agents, createAgents } from './desk/agents.ts';
+import { createTeams } from './desk/teams.ts';
 import { createPolicies, type Policies } from './policies/policies.ts';
 import { createCatastrophes } from './read/catastrophes.ts';
 import { createClaimList } from './read/claim-list.ts';
@@ -124,6 +125,7 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
 
   const policies = createPolicies(orm, limits);
   const agents = createAgents(orm);
+  const teams = createTeams({ orm, timers, log, limits });
   const store = auditing.watchStore(parts.store?.(postgres) ?? postgres);
   const facts = createFacts(orm, policies, limits);
   try {
@@ -141,6 +143,7 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
     cluster: parts.cluster?.(cluster.ports) ?? cluster.ports,
     register,
     boards,
+    teams,
     counted,
     projections,
     reactions,
@@ -168,7 +171,9 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
     log,
     limits,
   });
+  const shedding = startShedding({ limits, timers, log });
   metrics.watch({
+    pressure: () => shedding.pressure,
     roomsInMemory: () => node.roomsInMemory,
     commandsWaiting: () => node.commandsWaiting,
     sockets: () => gateway.sockets,
@@ -191,7 +196,6 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
   metrics.watchJobs(queue.count);
 
   const isReady = createReadiness({ orm, node, cluster });
-  const shedding = startShedding({ limits, timers, log });
   const app = createApp({
     shedding,
     routes,
@@ -207,6 +211,7 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
       names: createNames(orm),
       policies,
       agents,
+      teams,
       activities: createActivities(orm),
       admin: administration.admin,
       me: administration.me,
@@ -233,6 +238,7 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
   auth.start();
   await administration.start();
   auditing.start();
+  teams.start();
   const stopSweep = timers.every(limits.sweepEveryMs, gateway.sweep);
   await new Promise<void>((resolve, reject) => http.once('error', reject).listen(config.port, config.host, resolve));
   const { port } = http.address() as AddressInfo;
@@ -259,6 +265,7 @@ export const start = async (config: Config, log: Log, parts: Parts = {}): Promis
       isReady.close();
       stopSweep();
       shedding.stop();
+      teams.stop();
       await rebuilding.stop();
       await queue.stop();
       // Sockets stay open while the last commands are answered; new ones are told to try again.

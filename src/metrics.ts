@@ -14,6 +14,7 @@ export interface Gauges {
   readonly auditWaiting: () => number;
   readonly members: () => number;
   readonly isFanoutUp: () => boolean;
+  readonly pressure: () => number;
 }
 
 export const createMetrics = () => {
@@ -122,7 +123,7 @@ export const createMetrics = () => {
   return {
     meter,
     /** Read at each scrape. */
-    watch({ roomsInMemory, commandsWaiting, sockets, auditWaiting, members, isFanoutUp }: Gauges) {
+    watch({ roomsInMemory, commandsWaiting, sockets, auditWaiting, members, isFanoutUp, pressure }: Gauges) {
       const gauge = (name: string, help: string, read: () => number) =>
         new Gauge({
           name,
@@ -137,6 +138,7 @@ export const createMetrics = () => {
       gauge('claimroom_sockets', 'Connected sockets.', sockets);
       gauge('claimroom_audit_waiting', 'Entries of the audit that are not durable yet.', auditWaiting);
       gauge('claimroom_members', 'Nodes at work, as this one sees it.', members);
+      gauge('claimroom_pressure', '0: all are served. 1: what can wait is turned away. 2: other lists, too.', pressure);
       gauge('claimroom_fanout_up', '1: news reaches every node. 0: watchers elsewhere are told by the beacon.', () =>
         Number(isFanoutUp()),
       );

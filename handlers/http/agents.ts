@@ -90,9 +90,12 @@ export const agents = [
     reply: Agent,
     status: 201,
     refusals: ['agent/exists', 'unavailable'],
-    async handle({ body }, { agents: records, audit }) {
+    async handle({ body }, { agents: records, teams, audit }) {
       const made = await records.create(body);
-      if (made) audit.record({ action: 'agent.added', object: `agent/${made.id}`, after: made });
+      if (made) {
+        teams.changed();
+        audit.record({ action: 'agent.added', object: `agent/${made.id}`, after: made });
+      }
       return made
         ? answer(shown(made), { Location: `/api/agents/${made.id}` }, 201)
         : problem('agent/exists', { id: body.id });
@@ -146,10 +149,11 @@ export const agents = [
     body: AgentChange,
     reply: Agent,
     refusals: ['not-found', 'unavailable'],
-    async handle({ params: { id }, body, caller }, { agents: records, rooms, audit }) {
+    async handle({ params: { id }, body, caller }, { agents: records, teams, rooms, audit }) {
       const before = await records.find(id);
       const changed = await records.change(id, body);
       if (!changed) return problem('not-found');
+      teams.changed();
       audit.record({ action: 'agent.changed', object: `agent/${id}`, before, after: changed });
       // Not at work: then there is nothing to tell.
       await rooms.send({ room: `session/${id}`, id: randomUUIDv7(), name: 'readRecord', input: {}, by: caller });

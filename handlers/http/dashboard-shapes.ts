@@ -18,8 +18,18 @@ const averages = {
 };
 export const Averages = z.object(averages);
 export const Period = z.object({ from: z.string(), to: z.string(), reported: z.int(), ...averages });
+export const AssessmentPeriod = z.object({
+  from: z.string(),
+  to: z.string(),
+  started: z.int(),
+  finished: z.int().meta({ description: 'Sent on for a decision.' }),
+  seconds: z.int().optional().meta({ description: 'How long those took that were finished, on average.' }),
+});
 export const Change = z
   .object({
+    started: z.number(),
+    finished: z.number(),
+    seconds: z.number(),
     reported: z.number(),
     closed: z.number(),
     interactions: z.number(),
@@ -31,6 +41,13 @@ export const Change = z
   })
   .partial()
   .meta({ description: 'The period less the one before.' });
+export const TeamFigures = z.object({
+  team: z.string(),
+  agents: z.int().meta({ description: 'Who have something in hand now.' }),
+  inHand: z.int(),
+  late: z.int(),
+  ...averages,
+});
 export const AgentFigures = z.object({
   agentId: z.string(),
   name: z.string().nullable(),

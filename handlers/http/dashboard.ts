@@ -2,12 +2,12 @@
 import { z } from 'zod';
 import { kpi } from '../../rooms/board/kpi.ts';
 import { standings } from '../../rooms/board/standing.ts';
-import { before, change, lastDays, periodOf } from '../../src/dashboard/period.ts';
+import { assessmentsOf, before, change, lastDays, periodOf } from '../../src/dashboard/period.ts';
 import { problem } from '../../src/http/problem.ts';
 import { answer } from '../../src/http/route.ts';
 import { scopeOf } from '../../src/read/claim-scope.ts';
 import { ListedClaim, listed } from './claims-list.ts';
-import { Averages, Change, Days, Limit, Period } from './dashboard-shapes.ts';
+import { AssessmentPeriod, Averages, Change, Days, Limit, Period } from './dashboard-shapes.ts';
 import { route } from './deps.ts';
 
 const Counts = z.record(z.string(), z.int());
@@ -103,22 +103,28 @@ export const dashboard = [
     method: 'get',
     path: '/api/dashboard/assessments',
     summary:
-      'Assessments: how many claims wait for one, are in one, and wait for a decision after it; those in one, longest untouched first.',
+      'Assessments: how many claims wait for one, are in one, and wait for a decision after it; those begun and finished in the last days held against those before; those in one, longest untouched first.',
     access: 'boards.read',
     canWait: 1,
-    query: z.strictObject({ limit: Limit }),
+    query: z.strictObject({ days: Days, limit: Limit }),
     reply: z.object({
       waiting: z.int().meta({ description: 'With a handler, not in assessment yet.' }),
       inProgress: z.int(),
       inReview: z.int(),
       byPriority: Counts,
+      period: AssessmentPeriod,
+      before: AssessmentPeriod,
+      change: Change,
       items: z.array(ListedClaim),
     }),
     refusals: ['busy', 'unavailable', 'forbidden'],
-    async handle({ query: { limit }, caller }, { figures, claimList, names }) {
+    async handle({ query: { days, limit }, caller }, { figures, today, claimList, names }) {
       const scope = scopeOf(caller);
       if (scope?.of !== 'all') return problem('forbidden');
-      const { byStatus, openByStatus } = standings(await figures.ready());
+      const tally = await figures.ready();
+      const { byStatus, openByStatus } = standings(tally);
+      const period = assessmentsOf(tally, lastDays(today(), days));
+      const then = assessmentsOf(tally, before(period));
       const { rows } = await claimList.page({ sort: 'updatedAt', status: ['assessment'], limit }, scope);
       const handlers = await names.ofAgents(rows.flatMap(({ handlerId }) => handlerId ?? []));
       return answer({
@@ -126,6 +132,9 @@ export const dashboard = [
         inProgress: byStatus['assessment'] ?? 0,
         inReview: byStatus['review'] ?? 0,
         byPriority: { ...openByStatus['assessment'] },
+        period,
+        before: then,
+        change: change(period, then),
         items: rows.map((row) => listed(row, scope, handlers)),
       });
     },

@@ -7,6 +7,7 @@ import type { Auth } from '../../src/auth/auth.ts';
 import type { Alerts } from '../../src/dashboard/alerts.ts';
 import type { Activities } from '../../src/desk/activities.ts';
 import type { Agents } from '../../src/desk/agents.ts';
+import type { LiveTeams } from '../../src/desk/teams.ts';
 import type { Policies } from '../../src/policies/policies.ts';
 import { routesOf } from '../../src/http/route.ts';
 import type { ListedCatastrophe } from '../../src/read/catastrophes.ts';
@@ -39,6 +40,7 @@ export interface Deps {
   readonly names: Names;
   readonly policies: Policies;
   readonly agents: Agents;
+  readonly teams: LiveTeams;
   /** The diary. */
   readonly activities: Activities;
   readonly admin: Administration['admin'];

@@ -1,6 +1,7 @@
 /** How agents do: each sees the own figures, who leads them sees all. */
 import { z } from 'zod';
 import type { Caller } from '../../rooms/kit.ts';
+import { teamsIn } from '../../rooms/board/teams.ts';
 import { may } from '../../rooms/permissions.ts';
 import { Uuid } from '../../rooms/values.ts';
 import { agentFigures } from '../../src/dashboard/agent-report.ts';
@@ -8,7 +9,7 @@ import { before, change, lastDays } from '../../src/dashboard/period.ts';
 import { csvLines, csvType } from '../../src/http/csv.ts';
 import { problem } from '../../src/http/problem.ts';
 import { answer } from '../../src/http/route.ts';
-import { AgentFigures, Change, Days } from './dashboard-shapes.ts';
+import { AgentFigures, Change, Days, TeamFigures } from './dashboard-shapes.ts';
 import { type Deps, route } from './deps.ts';
 
 const query = z.strictObject({ days: Days });
@@ -66,6 +67,28 @@ export const reports = [
         'Content-Type': csvType,
         'Content-Disposition': 'attachment; filename="agents.csv"',
       });
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/reports/teams',
+    summary: 'The same by team, which is the department in an agent’s record; `none` where it names none.',
+    access: 'reports.team',
+    canWait: 1,
+    query,
+    reply: z.object({ period: Range, teams: z.array(TeamFigures) }),
+    refusals: ['busy', 'unavailable'],
+    async handle({ query: { days } }, { figures, today, teams }) {
+      const period = lastDays(today(), days);
+      const byTeam = [...teamsIn(await figures.ready(), period, teams.of)];
+      const rows = byTeam.map(([team, { agents, inHand, late, handled }]) => ({
+        team,
+        agents,
+        inHand,
+        late,
+        ...handled,
+      }));
+      return answer({ period, teams: rows.sort((a, b) => b.closed - a.closed || (a.team < b.team ? -1 : 1)) } as never);
     },
   }),
   route({

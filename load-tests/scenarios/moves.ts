@@ -22,6 +22,7 @@ interface Moves {
   /** Of its claims' share, how many the new node had in the end, and how many were its own by right. */
   readonly moved: number;
   readonly share: number;
+  readonly lost: { readonly killed: number; readonly frozen: number };
   /** First answers for claims of a node that was killed, or frozen, asked for at that moment. */
   readonly kill_ms: Percentiles;
   readonly freeze_ms: Percentiles;
@@ -66,6 +67,7 @@ export const moves: Scenario<Moves> = {
       [`${phase}: seen p99`, rangeOf(rounds, (round) => round[phase].seen_ms.p99)] as const,
     ]),
     ['claims moved to who joined', `${rounds[0]?.moved} of its ${rounds[0]?.share}`],
+    ['claims lost when killed, when frozen', rounds.map(({ lost }) => `${lost.killed}, ${lost.frozen}`).join('; ')],
     ['killed: first ack p50', rangeOf(rounds, (round) => round.kill_ms.p50)],
     ['killed: first ack p99', rangeOf(rounds, (round) => round.kill_ms.p99)],
     ['frozen: first ack p50', rangeOf(rounds, (round) => round.freeze_ms.p50)],
@@ -132,6 +134,14 @@ const play = async (prepared: Prepared, running: Nodes, office: Office): Promise
   };
   const claimsOf = async (node: number) =>
     (await ownersOf(prepared)).flatMap((owner, claim) => (owner === node ? [claim] : []));
+  /** A node that has come back is given its share gradually; with none of it there would be nothing to lose. */
+  const givenBack = async () => {
+    for (const late = performance.now() + 60_000; ; await sleep(250)) {
+      const given = await claimsOf(goes);
+      if (given.length >= share / 2) return given;
+      if (performance.now() > late) throw new Error(`${given.length} of ${share} claims have come back to their node`);
+    }
+  };
   const [stays, other, goes] = [0, 1, 2];
 
   for (const node of nodes.keys()) await office.watch(node);
@@ -156,7 +166,7 @@ const play = async (prepared: Prepared, running: Nodes, office: Office): Promise
 
   /** One command for each of its claims, at the moment it is gone. */
   const firstAcks = async (end: () => Promise<void> | void): Promise<number[]> => {
-    const lost = await claimsOf(goes);
+    const lost = await givenBack();
     await end();
     const asked = await Promise.all(lost.map((claim, n) => office.write([stays, other][n % 2]!, claim)));
     all.push(...asked);
@@ -175,7 +185,7 @@ const play = async (prepared: Prepared, running: Nodes, office: Office): Promise
   await sleep(1_000);
   await during([stays, other], () => sleep(settleMs));
 
-  const lost = await claimsOf(goes);
+  const lost = await givenBack();
   const before = lost.map((claim) => [stays, other].map((node) => office.epochAt(node, claim)));
   nodes[goes]!.freeze();
   const since = performance.now();
@@ -193,6 +203,7 @@ const play = async (prepared: Prepared, running: Nodes, office: Office): Promise
     restart,
     moved,
     share,
+    lost: { killed: killed.length, frozen: frozen.length },
     kill_ms: percentilesOf(killed),
     freeze_ms: percentilesOf(frozen),
     silent_ms: percentilesOf(silent),

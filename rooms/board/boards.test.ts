@@ -9,6 +9,7 @@ import { catastropheBoard } from './catastrophe.ts';
 import { claimsBoard } from './claims.ts';
 import { cubes, type FiguresRow } from './figures.ts';
 import { kpiBoard } from './kpi.ts';
+import { teamsBoard } from './teams.ts';
 
 const today = '2026-03-10';
 const nothing: FiguresRow = {
@@ -23,6 +24,9 @@ const nothing: FiguresRow = {
   paid: 0,
   reported_on: '2026-03-01',
   closed_on: null,
+  assessment_started_on: null,
+  assessed_on: null,
+  assessment_seconds: 0,
   missed: 0,
   handling_seconds: 0,
   settled: 0,
@@ -46,7 +50,7 @@ const closedBy = (agent: string, day: string, more: Partial<FiguresRow> = {}) =>
   handling_seconds: 100,
   ...more,
 });
-const about = { today, name: '' };
+const about = { today, name: '', teamOf: () => null };
 
 test('the claims board counts every claim where it stands, but no draft that was thrown away', () => {
   const tally = tallyOf({ status: 'draft' }, { status: 'draft' }, { status: 'triage' }, { status: null });
@@ -178,4 +182,39 @@ test('staff see the operation, who leads the agents too, an agent nobody else, c
   assert.equal(agentBoard.seat(by('agent', 'a'), 'b'), null);
   assert.equal(agentBoard.seat(by('customer', 'a'), 'a'), null);
   assert.equal(agentBoard.seat(by('supervisor', 'a'), 'a'), 'lead');
+});
+
+test('the board of teams adds up who is in them; whose record names none are shown together', () => {
+  const teams: Readonly<Record<string, string>> = { a: 'Motor', b: 'Motor', c: 'Home' };
+  const tally = tallyOf(
+    { ...inHandOf('a'), missed: 1 },
+    { ...inHandOf('a'), priority: 'P1' },
+    inHandOf('b'),
+    inHandOf('stranger'),
+    closedBy('b', today, { rated: 1, stars: 4 }),
+    closedBy('a', today, { rated: 1, stars: 5, handling_seconds: 300 }),
+    closedBy('c', today),
+    closedBy('c', '2026-01-01'),
+  );
+  const shown = teamsBoard.view.lead(tally, { ...about, teamOf: (agentId) => teams[agentId] ?? null }) as {
+    teams: Record<string, object>;
+  };
+  const nothing = { closed: 0, interactions: 0, rated: 0 };
+  assert.deepEqual(shown.teams, {
+    Motor: {
+      agents: 2,
+      inHand: 3,
+      late: 1,
+      byPriority: { P3: 2, P1: 1 },
+      recently: { closed: 2, interactions: 0, rated: 2, rating: 4.5, slaMetPercent: 100, handlingSeconds: 200 },
+    },
+    none: { agents: 1, inHand: 1, late: 0, byPriority: { P3: 1 }, recently: nothing },
+    Home: {
+      agents: 0,
+      inHand: 0,
+      late: 0,
+      byPriority: {},
+      recently: { ...nothing, closed: 1, slaMetPercent: 100, handlingSeconds: 100 },
+    },
+  });
 });

@@ -16,6 +16,10 @@ export interface FiguresRow {
   readonly paid: number;
   readonly reported_on: string | null;
   readonly closed_on: string | null;
+  /** The last look at the damage; how long it took, once it is over. */
+  readonly assessment_started_on: string | null;
+  readonly assessed_on: string | null;
+  readonly assessment_seconds: number;
   /** 1 if any time we had promised was missed. */
   readonly missed: number;
   /** From report to closing. */
@@ -40,6 +44,8 @@ export const cubes: readonly Cube[] = [
   { name: 'hands', by: ['in_hand_of', 'priority'], sums: ['missed'] },
   { name: 'catastrophes', by: ['catastrophe_id', 'status', 'currency'], sums: ['reserve', 'paid'] },
   { name: 'reported', by: ['reported_on'], sums: [], isByDay: true },
+  { name: 'assessmentsStarted', by: ['assessment_started_on'], sums: [], isByDay: true },
+  { name: 'assessed', by: ['assessed_on'], sums: ['assessment_seconds'], isByDay: true },
   { name: 'closed', by: ['closed_on'], sums: whenClosed, isByDay: true },
   { name: 'closedBy', by: ['closed_on', 'handler_id', 'priority'], sums: whenClosed, isByDay: true },
 ] satisfies (Cube & { readonly by: readonly (keyof FiguresRow)[]; readonly sums: readonly string[] })[];

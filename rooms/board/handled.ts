@@ -49,17 +49,24 @@ export const handledIn = (tally: Tally, days: Days): Handled => {
   for (const day of daysOf(days)) for (const cell of tally.cells('closed', day)) handled = plus(handled, cell);
   return handled;
 };
-/** Of all agents, or of one. */
-export const handledByAgent = (tally: Tally, days: Days, only?: string): ReadonlyMap<string, Handled> => {
-  const byAgent = new Map<string, Handled>();
+/** By whatever an agent is counted under; null: left out. */
+export const handledBy = (
+  tally: Tally,
+  days: Days,
+  keyOf: (agentId: string) => string | null,
+): ReadonlyMap<string, Handled> => {
+  const byKey = new Map<string, Handled>();
   for (const day of daysOf(days))
     for (const cell of tally.cells('closedBy', day)) {
       const agent = cell.by[1];
-      if (agent === null || agent === undefined || (only !== undefined && agent !== only)) continue;
-      byAgent.set(agent, plus(byAgent.get(agent) ?? nothingHandled, cell));
+      const key = agent === null || agent === undefined ? null : keyOf(agent);
+      if (key !== null) byKey.set(key, plus(byKey.get(key) ?? nothingHandled, cell));
     }
-  return byAgent;
+  return byKey;
 };
+/** Of all agents, or of one. */
+export const handledByAgent = (tally: Tally, days: Days, only?: string): ReadonlyMap<string, Handled> =>
+  handledBy(tally, days, (agentId) => (only === undefined || agentId === only ? agentId : null));
 
 /** What can be said of none is not said. */
 export interface Averages {

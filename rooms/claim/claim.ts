@@ -65,6 +65,8 @@ export interface Claim {
   readonly passedBy?: readonly string[];
   /** The agent who looks at the damage. */
   readonly assessorId?: string;
+  /** The last look at the damage: from when to when. */
+  readonly assessment?: { readonly startedAt: string; readonly endedAt?: string };
   readonly loss: LossDraft;
   /** The policy as of the day of loss, and what about it is in question. */
   readonly coverage?: Coverage;

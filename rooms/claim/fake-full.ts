@@ -176,6 +176,7 @@ export const full: Whole<Claim> = {
   },
   passedBy: [word()],
   assessorId: word(),
+  assessment: { startedAt: at(), endedAt: at() },
   loss: loss(),
   coverage: {
     inQuestion: [word()],

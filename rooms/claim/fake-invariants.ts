@@ -155,7 +155,7 @@ export const rightfullyPaid = (before: Claim, after: Claim, event: Event, by: Ca
 
 /** Fields that are not there for outsiders, at any depth. */
 const inside = new Set(
-  `handlerId assessorId priority priorityScore priorityReasons reserve reserveLines notes noteCount parties vehicles
+  `handlerId assessorId assessment priority priorityScore priorityReasons reserve reserveLines notes noteCount parties vehicles
   liability exposures recoveries investigation paymentHold due breaches coverage possibleDuplicates duplicateOf figures
   approvedBy by line reopenCount reference possibleDuplicateOf indicators pending eroded`.split(/\s+/),
 );

@@ -22,6 +22,7 @@ const rows: { readonly [F in keyof Claim]-?: string | Readonly<Record<string, st
   assignment: staff,
   passedBy: staff,
   assessorId: field,
+  assessment: staff,
   loss: { '': known, occurredOn: all },
   coverage: staff,
   possibleDuplicates: staff,

@@ -21,8 +21,8 @@ const colleagues: readonly Seat[] = ['supervisor', 'handler', 'assessor', 'desk'
 export const claimRoom = roomOf<Claim, Seat>()({
   kind: 'claim',
   name: Uuid7,
-  // Later than 2: a promised time is near before it is due, so deadlines are written anew.
-  version: 3,
+  // Later than 3: a claim knows when its damage was looked at, so that is worked out anew from its events.
+  version: 4,
   statuses,
   initial,
   events,

@@ -7,7 +7,7 @@ import type { AnyRoom } from '../../rooms/kit.ts';
 import type { Cube } from '../../rooms/tally.ts';
 import type { Limits } from '../limits.ts';
 import type { RoomsApi } from '../runtime/api.ts';
-import { createBoards } from '../runtime/boards.ts';
+import { createBoards, type Teams } from '../runtime/boards.ts';
 import { createFigures, type Figures } from '../runtime/figures.ts';
 import { createCanary } from '../runtime/canary.ts';
 import { createDeadlineClock } from '../runtime/deadline-clock.ts';
@@ -33,6 +33,8 @@ export interface NodeDeps {
   readonly cluster: ClusterPorts;
   readonly register: Readonly<Record<string, AnyRoom>>;
   readonly boards: readonly AnyDerivedRoom[];
+  /** Without it every agent is in none. */
+  readonly teams?: Teams;
   /** What boards and reports are counted from. */
   readonly counted: {
     readonly list: string;

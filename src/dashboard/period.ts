@@ -13,6 +13,26 @@ export const periodOf = (tally: Tally, days: Days): Period => {
   return { ...days, reported, ...averagesOf(handledIn(tally, days)) };
 };
 
+/** Assessments begun and finished in a stretch of days, and how long those took that were finished. */
+export interface AssessmentPeriod extends Days {
+  readonly started: number;
+  readonly finished: number;
+  readonly seconds?: number;
+}
+export const assessmentsOf = (tally: Tally, days: Days): AssessmentPeriod => {
+  let started = 0;
+  let finished = 0;
+  let seconds = 0;
+  for (const day of daysOf(days)) {
+    started += countOn(tally, 'assessmentsStarted', day);
+    for (const { n, sums } of tally.cells('assessed', day)) {
+      finished += n;
+      seconds += sums[0]!;
+    }
+  }
+  return { ...days, started, finished, ...(finished > 0 && { seconds: Math.round(seconds / finished) }) };
+};
+
 export const lastDays = (today: string, days: number): Days => ({ from: dayAfter(today, 1 - days), to: today });
 /** As long, and over the day before. */
 export const before = ({ from, to }: Days): Days => {
@@ -22,6 +42,9 @@ export const before = ({ from, to }: Days): Days => {
 };
 
 const compared = [
+  'started',
+  'finished',
+  'seconds',
   'reported',
   'closed',
   'interactions',
@@ -34,7 +57,8 @@ const compared = [
 export type Change = { readonly [K in (typeof compared)[number]]?: number };
 
 /** What is in both, now less then. */
-export const change = (now: Partial<Period>, then: Partial<Period>): Change =>
+type Compared = Partial<Record<(typeof compared)[number], number>>;
+export const change = (now: Compared, then: Compared): Change =>
   Object.fromEntries(
     compared.flatMap((name) => {
       const [a, b] = [now[name], then[name]];

@@ -23,6 +23,9 @@ export const claimFiguresTable: Table = {
     paid: 'bigint',
     reported_on: 'date',
     closed_on: 'date',
+    assessment_started_on: 'date',
+    assessed_on: 'date',
+    assessment_seconds: 'bigint',
     missed: 'smallint',
     handling_seconds: 'bigint',
     settled: 'smallint',
@@ -38,13 +41,14 @@ export const claimFiguresTable: Table = {
 export const claimFigures: Projection = {
   name: 'claim_figures',
   of: 'claim',
-  version: 1,
+  version: 2,
   row(state, { room }) {
     const claim = state as Claim;
     const isOpen = openStatuses.includes(claim.status);
     const isClosed = claim.status === 'closed' && claim.closedAt !== undefined;
     const { openReserve: reserve, paid } = figuresOf(claim);
     const settledAt = isClosed && paid > 0 ? lastPaidAt(claim) : undefined;
+    const { startedAt, endedAt } = claim.assessment ?? {};
     const due = isOpen || claim.due.complaint !== undefined ? nextDue(claim) : undefined;
     const row: FiguresRow = {
       id: room.slice('claim/'.length),
@@ -58,6 +62,9 @@ export const claimFigures: Projection = {
       paid,
       reported_on: claim.reportedAt === undefined ? null : localDay(claim.reportedAt, workCalendar),
       closed_on: isClosed ? localDay(claim.closedAt!, workCalendar) : null,
+      assessment_started_on: startedAt === undefined ? null : localDay(startedAt, workCalendar),
+      assessed_on: endedAt === undefined ? null : localDay(endedAt, workCalendar),
+      assessment_seconds: endedAt === undefined ? 0 : secondsBetween(startedAt!, endedAt),
       missed: Object.keys(claim.breaches).length > 0 ? 1 : 0,
       handling_seconds: isClosed ? secondsSinceReport(claim, claim.closedAt!) : 0,
       settled: settledAt === undefined ? 0 : 1,
@@ -72,8 +79,10 @@ export const claimFigures: Projection = {
   },
 };
 
+const secondsBetween = (from: string, to: string): number =>
+  Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 1_000));
 const secondsSinceReport = ({ reportedAt, openedAt }: Claim, at: string): number =>
-  Math.max(0, Math.round((Date.parse(at) - Date.parse(reportedAt ?? openedAt)) / 1_000));
+  secondsBetween(reportedAt ?? openedAt, at);
 
 const lastPaidAt = ({ payments }: Claim): string | undefined =>
   Object.values(payments)

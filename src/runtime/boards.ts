@@ -23,7 +23,13 @@ interface Running extends Named {
   standing: Standing;
   due: Cancel | null;
 }
+/** The team each agent is in, as far as it is known now. */
+export interface Teams {
+  of(agentId: string): string | null;
+  onMoved(tell: () => void): void;
+}
 interface Deps {
+  readonly teams?: Teams;
   readonly register: readonly AnyDerivedRoom[];
   readonly figures: Figures;
   today(): string;
@@ -51,6 +57,7 @@ export const createBoards = (deps: Deps): Boards => {
   let lastEpoch = 0;
   let seatings = 0;
   let shownDay = today();
+  const teamOf = (agentId: string) => deps.teams?.of(agentId) ?? null;
   const nextSeating = () => ++seatings;
 
   const named = (id: string): Named | undefined => {
@@ -59,7 +66,7 @@ export const createBoards = (deps: Deps): Boards => {
     const family = families.find((board) => id.startsWith(board.id.slice(0, -1)) && id.length >= board.id.length);
     return family && { declared: family, name: id.slice(family.id.length - 1) };
   };
-  const stateOf = (tally: Tally, name: string): State => ({ tally, today: today(), name });
+  const stateOf = (tally: Tally, name: string): State => ({ tally, today: today(), name, teamOf });
   const faceOf = ({ declared, name }: Named): Face => ({
     kind: 'board',
     seat: (_, by) => declared.seat(by, name),
@@ -90,6 +97,7 @@ export const createBoards = (deps: Deps): Boards => {
     for (const board of running.values()) board.due ??= timers.after(limits.boardEveryMs, () => publish(board));
   };
   figures.onMoved(move);
+  deps.teams?.onMoved(() => figures.tally && move());
 
   const dropIfEmpty = (id: string) => {
     const board = running.get(id);

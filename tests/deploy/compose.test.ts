@@ -111,6 +111,7 @@ test('Prometheus scrapes every node, and every measurement in alerts and on the 
     auditWaiting: none,
     members: none,
     isFanoutUp: () => true,
+    pressure: () => 0,
   });
   metrics.watchJobs(async () => ({ waiting: 0, running: 0, failing: 0, given_up: 0, oldest: 0 }));
   const there = await metrics.text();

@@ -9,6 +9,44 @@ import { newSocket } from '../support/socket.ts';
 const limits = { reserve: 1_000_000, payment: 1_000_000 };
 const hours = (n: number) => new Date(Date.now() + n * 3_600_000).toISOString();
 
+test('claims count for the team of whoever has them in hand, and move with them to another', async (t) => {
+  const server = await newServer(t);
+  const [sue, ann, carl] = await Promise.all([
+    newPerson(server, { roles: ['supervisor'], agentId: randomUUIDv7(), limits }),
+    newPerson(server, { roles: ['agent'], limits }),
+    newPerson(server),
+  ]);
+  const record = { id: ann.agentId, name: 'Ann Lindqvist', department: 'Motor' };
+  assert.equal((await sue.post('/api/agents', record)).status, 201);
+  const room = `claim/${randomUUIDv7()}`;
+  const page = await newSocket(t, server, sue);
+  const loss = { policyNumber: 'POL-1', currency: 'GBP', peril: 'collision', occurredOn: '2026-01-01', place: 'Leeds' };
+  const told = { ...loss, narrative: 'A wall.', isInjury: false, isDrivable: true };
+  assert.equal((await page.send(room, 'report', { holderId: carl.customerId, loss: told })).ok, true);
+  assert.equal((await page.send(room, 'assign', { handlerId: ann.agentId })).ok, true);
+
+  const boards = await newSocket(t, server, sue);
+  assert.equal((await boards.join('board/teams')).ok, true);
+  const shown = () => boards.sight('board/teams')!.view['teams'] as Record<string, { inHand: number }>;
+  await boards.until(() => shown()['Motor']?.inHand === 1, 'it is her team’s');
+  const report = await sue.get('/api/reports/teams');
+  assert.deepEqual(
+    report.json.teams.map(({ team, agents, inHand }: Record<string, unknown>) => [team, agents, inHand]),
+    [['Motor', 1, 1]],
+  );
+  assert.equal((await ann.get('/api/reports/teams')).status, 403);
+  const other = await newSocket(t, server, ann);
+  assert.equal((await other.join('board/teams')).ok, false);
+
+  const moved = await fetch(`${server.url}/api/agents/${ann.agentId}`, {
+    method: 'PATCH',
+    headers: { authorization: `Bearer ${sue.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ department: 'Home' }),
+  });
+  assert.equal(moved.status, 200);
+  await boards.until(() => shown()['Home']?.inHand === 1 && !('Motor' in shown()), 'they have moved with her');
+});
+
 test('a supervisor adds, changes and lets go of agents; those who read see it, and a session at work knows at once', async (t) => {
   const server = await newServer(t);
   const [sue, ann, carl] = await Promise.all([

@@ -43,6 +43,15 @@ test('figures, claims, assessments and alerts say what there is', async (t) => {
     [assessments.json.inProgress, assessments.json.waiting, assessments.json.items.map(({ id }: { id: string }) => id)],
     [1, 1, [third]],
   );
+  const { period: assessed, before: earlier, change: more } = assessments.json;
+  assert.deepEqual(
+    [assessed.started, assessed.finished, earlier.started, more.started, more.finished, 'seconds' in assessed],
+    [1, 0, 0, 1, 0, false],
+  );
+  await send(handler, third, 'sendForReview', {});
+  const later = (await handler.get('/api/dashboard/assessments?days=1')).json;
+  assert.deepEqual([later.inReview, later.period.started, later.period.finished], [1, 1, 1]);
+  assert.ok(later.period.seconds >= 0 && later.period.seconds < 60, String(later.period.seconds));
   const alerts = await handler.get('/api/dashboard/alerts');
   assert.equal(alerts.status, 200, JSON.stringify(alerts.json));
   assert.deepEqual(

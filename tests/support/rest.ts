@@ -23,6 +23,7 @@ import { createNode } from '../../src/cluster/node.ts';
 import type { Shedding } from '../../src/shedding.ts';
 import { createActivities } from '../../src/desk/activities.ts';
 import { createAgents } from '../../src/desk/agents.ts';
+import { createTeams } from '../../src/desk/teams.ts';
 import { createPolicies } from '../../src/policies/policies.ts';
 import { createPostgresStore } from '../../src/store/postgres-store.ts';
 import { newAuth, password, silent } from './auth.ts';
@@ -57,10 +58,12 @@ export const newRest = async (
     rememberMax: 256,
     log: silent,
   });
+  const teams = createTeams({ orm, timers, log: silent, limits });
   const runtime = createNode({
     cluster: createMemoryCluster({ isSolo: true }).join('test', timers, clock),
     register,
     boards: [],
+    teams,
     counted,
     projections,
     reactions: [],
@@ -102,6 +105,7 @@ export const newRest = async (
       names: createNames(orm),
       policies,
       agents: createAgents(orm),
+      teams,
       activities: createActivities(orm),
       admin: administration.admin,
       me: administration.me,

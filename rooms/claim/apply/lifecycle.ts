@@ -79,9 +79,15 @@ export const lifecycle = {
       passedBy: passedOn(claim, handlerId),
     }),
   assessorAssigned: (claim, { assessorId }, stamp) => changed(claim, stamp, { assessorId }),
-  assessmentStarted: (claim, _, stamp) => changed(claim, stamp, { status: 'assessment' }),
+  assessmentStarted: (claim, _, stamp) =>
+    changed(claim, stamp, { status: 'assessment', assessment: { startedAt: stamp.at } }),
   sentForReview: (claim, { decideBy }, stamp) =>
-    changed(claim, stamp, { status: 'review', ...due(claim, 'decision', decideBy) }),
+    changed(claim, stamp, {
+      status: 'review',
+      ...due(claim, 'decision', decideBy),
+      ...(claim.status === 'assessment' &&
+        claim.assessment && { assessment: { ...claim.assessment, endedAt: stamp.at } }),
+    }),
   coverageConfirmed: (claim, { why }, stamp) =>
     changed(claim, stamp, {
       coverage: { ...claim.coverage!, confirmed: { why, by: stamp.by.accountId, at: stamp.at } },
