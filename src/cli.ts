@@ -56,9 +56,18 @@ export const cli = async (args: readonly string[]): Promise<void> => {
       process.exitCode = 2;
     }
   } catch (error) {
-    console.error(error instanceof ConfigError ? error.message : error);
+    console.error(inWords(error));
     process.exit(1);
   }
+};
+
+/** What whoever starts it can mend is said in a sentence; anything else with all there is to know. */
+const inWords = (error: unknown): unknown => {
+  if (error instanceof ConfigError) return error.message;
+  const { code, port } = Object(error) as { code?: unknown; port?: unknown };
+  return code === 'EADDRINUSE'
+    ? `Port ${String(port)} is in use by something else. Choose another: PORT=3001, for example.`
+    : error;
 };
 
 const run = async (config: Config, processLog: Log) => {
