@@ -143,3 +143,29 @@ test('a room that moves to another node is counted once', async () => {
   await time.advance(3_000);
   assert.deepEqual(shown(), both(16));
 });
+
+test('a new day is on the boards though nothing has happened', async () => {
+  const day = derivedOf<'staff'>()({
+    id: 'board/day',
+    summary: 'What day it is.',
+    seat: (caller) => (may(caller, 'boards.read') ? 'staff' : null),
+    view: { staff: (_, { today }) => ({ today }) },
+  });
+  // Days of a minute.
+  const dayOf = (ms: number) => uncounted.dayOf((Math.floor(ms / 60_000) % 20_000) * 86_400_000);
+  const cluster = await startCluster(1, {
+    boards: [day],
+    counted: { ...counted, dayOf },
+    projections: [tills],
+  });
+  const { time } = cluster;
+  const [one] = cluster.nodes;
+  await one!.send(cluster.roomAt(one!), 'open', {}, ann);
+  const joined = await one!.join('board/day', 'w', ann);
+  const shown = () => (followed(joined, one!.heardBy('w')).view as { today: string }).today;
+  assert.equal(shown(), dayOf(time.clock.now()));
+  const before = shown();
+  await time.advance(60_500);
+  assert.notEqual(shown(), before);
+  assert.equal(shown(), dayOf(time.clock.now()));
+});

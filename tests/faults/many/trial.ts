@@ -120,14 +120,18 @@ export const newManyTrial = async (t: TestContext, options: ManyOptions = {}) =>
     async verdict(
       title: string,
       remark: (verdict: Verdict) => string = () => '',
-    ): Promise<Verdict & { outageMs: number }> {
+    ): Promise<Verdict & { readonly red: BoardsRed; readonly outageMs: number }> {
       load.stop();
       await comesTrue(() => ledger.waiting === 0, 60_000);
       const convergedMs = await watchers.converge(convergeMs);
       // As it stands now: what is acked while the journal is read need not be in it.
       const lines = [...ledger.lines.values()].map((line) => ({ ...line }));
       const journal = await readJournal(postgres.url);
-      const verdict = check({ lines, journal, watchings: watchers.watchings, convergedMs });
+      const checked = check({ lines, journal, watchings: watchers.watchings, convergedMs });
+      // Each node has counted along from its start, through all that happened.
+      const boards = await Promise.all(made.map(({ url }) => boardsOf(url)));
+      const inexact = boards.flatMap(({ differences }) => differences);
+      const verdict = { ...checked, red: { ...checked.red, ...(inexact.length > 0 && { boardsAreExact: inexact }) } };
       const outageMs = Math.max(0, ...underLoad().map(({ sentAt, answeredAt = Infinity }) => answeredAt - sentAt));
       const { figures } = verdict;
       if (!fault) record({ fault: title, ...figures, outageMs, remark: remark(verdict) });
@@ -143,6 +147,16 @@ export const newManyTrial = async (t: TestContext, options: ManyOptions = {}) =>
   };
 };
 export type ManyTrial = Awaited<ReturnType<typeof newManyTrial>>;
+
+interface BoardsRed {
+  readonly boardsAreExact?: readonly string[];
+}
+/** What a node's boards show, held against the list in the database. */
+const boardsOf = async (url: string) => {
+  const response = await fetch(`${url}/verify/boards`);
+  if (!response.ok) return { differences: [`${response.status} ${await response.text()}`] };
+  return (await response.json()) as { readonly differences: readonly string[] };
+};
 
 const firstAcks = (lines: readonly Line[], rooms: ReadonlySet<string>, at: number): number[] => {
   const byRoom = Map.groupBy(
