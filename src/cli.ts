@@ -104,10 +104,14 @@ const rebuildOnly = async (config: Config, log: Log) => {
   }
 };
 
+/** One account of the demo may send what a replay of fifty rows a second takes: some 700 commands a second. */
+const replayFactor = 10;
+
 /** Prints logins, so it keeps to this machine unless told otherwise. */
 const demo = async (config: Config, log: ProcessLog) => {
   const host = process.env['HOST'] ? config.host : '127.0.0.1';
-  const server = await start({ ...config, host, isDemo: true }, log, { before: filled });
+  const limits = { ...config.limits, rateFactorPerAccount: Math.max(replayFactor, config.limits.rateFactorPerAccount) };
+  const server = await start({ ...config, limits, host, isDemo: true }, log, { before: filled });
   console.log(demoGreeting(server.url));
   const player = config.isDemoPlayed
     ? startPlayer({ url: server.url, limits: config.limits, log, say: console.log })

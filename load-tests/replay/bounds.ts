@@ -7,7 +7,7 @@ export const bounds = {
   /** Rows under way; past it the next ones wait, and their waiting is counted as theirs. */
   rowsAtOnceMax: 100,
   /** Connections that send: a socket may send 100 commands a second, and a row takes about fifteen. */
-  senders: 8,
+  senders: 12,
   /** Connections that watch, so that what is seen has come another way than the answer. */
   watchers: 4,
   /** Claims read back at once for the check of the journal. */

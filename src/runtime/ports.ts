@@ -55,6 +55,8 @@ export interface Job {
   readonly task: string;
   readonly payload: object;
   readonly queue?: string;
+  /** The lower, the sooner; 0 if left out. */
+  readonly priority?: number;
 }
 export interface ProjectionRow {
   readonly room: string;

@@ -36,6 +36,9 @@ export interface SendCommand {
   readonly input: unknown;
 }
 
+/** What rooms ask of each other comes first: a claim is weighed before anybody is told that it came in. */
+const tasksLater = 10;
+
 export const createReactions = (reactions: readonly Reaction[]) => {
   const byEvent = Map.groupBy(reactions, (reaction) => reaction.to);
   const none: readonly Job[] = [];
@@ -46,7 +49,8 @@ export const createReactions = (reactions: readonly Reaction[]) => {
     const happened = { room: id, seq, at, byId, bySeat };
     return following.flatMap((reaction) =>
       reaction.causes({ ...happened, data, state }).map((consequence, i): Job => {
-        if ('task' in consequence) return { room: event.room, task: consequence.task, payload: consequence.payload };
+        if ('task' in consequence)
+          return { room: event.room, task: consequence.task, payload: consequence.payload, priority: tasksLater };
         const { send } = consequence;
         const commandId = derivedId(event.at, `${event.room} ${event.seq} ${reaction.name} ${i}`);
         const payload: SendCommand = { ...send, id: commandId };

@@ -87,12 +87,12 @@ export const appendStatement = (batch: Batch, tables: ReadonlyMap<string, Table>
     const rows = rowsOf(
       JSON.stringify(batch.jobs.map((job, n) => ({ ...job, n }))),
       'j',
-      'room text, n int, task text, payload json, queue text',
+      'room text, n int, task text, payload json, queue text, priority smallint',
     );
     add(
       'jobs',
       `select count(*) as n from (
-         select array_agg((j.task, j.payload, j.queue, null, null, null, null, null)::graphile_worker.job_spec order by j.n) as specs from ${rows} join done using (room)
+         select array_agg((j.task, j.payload, j.queue, null, null, null, j.priority, null)::graphile_worker.job_spec order by j.n) as specs from ${rows} join done using (room)
        ) wanted cross join lateral graphile_worker.add_jobs(wanted.specs) where wanted.specs is not null`,
     );
     // A select that nobody refers to would not run.
