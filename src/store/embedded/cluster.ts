@@ -59,8 +59,6 @@ const init = async (work: string, password: string, { initdb }: Binaries, runAs:
     '--locale-provider=builtin',
     '--builtin-locale=C.UTF-8',
     '--locale=C',
-    // A new file of the log is filled with noughts and flushed while everybody waits: 16 MB took 23 to 53 ms, every few seconds.
-    '--wal-segsize=1',
     '--no-instructions',
   ]);
   await new Promise<void>((resolve, reject) => {
