@@ -23,21 +23,17 @@ interface Mix {
   seconds: number;
 }
 const unweighed = 'none';
-const mixOf = (mixes: Map<string, Mix>, priority: string): Mix => {
+const add = (mixes: Map<string, Mix>, priority: string, n: number, seconds: number) => {
   let mix = mixes.get(priority);
   if (!mix) mixes.set(priority, (mix = { n: 0, seconds: 0 }));
-  return mix;
+  mix.n += n;
+  mix.seconds += seconds;
 };
 
 /** By agent (or for one) and over all: how many claims of each priority were closed, and in what time. */
 const mixesIn = (tally: Tally, days: Days, only?: string) => {
   const byAgent = new Map<string, Map<string, Mix>>();
   const all = new Map<string, Mix>();
-  const add = (mixes: Map<string, Mix>, priority: string, n: number, seconds: number) => {
-    const mix = mixOf(mixes, priority);
-    mix.n += n;
-    mix.seconds += seconds;
-  };
   for (const day of daysOf(days))
     for (const { by, n, sums } of tally.cells('closedBy', day)) {
       const [, agent, priority] = by;

@@ -56,8 +56,9 @@ const compared = [
 ] as const;
 export type Change = { readonly [K in (typeof compared)[number]]?: number };
 
-/** What is in both, now less then. */
 type Compared = Partial<Record<(typeof compared)[number], number>>;
+
+/** What is in both, now less then. */
 export const change = (now: Compared, then: Compared): Change =>
   Object.fromEntries(
     compared.flatMap((name) => {
