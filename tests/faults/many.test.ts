@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { withoutRedis } from '../support/redis.ts';
 import { withoutBalancer } from './many/balancer.ts';
-import { freezeUntilTaken, frozenAmongMany } from './many/frozen.ts';
+import { freezable, freezeUntilTaken, frozenAmongMany } from './many/frozen.ts';
 import { newManyTrial } from './many/trial.ts';
 
 const skip = withoutRedis || withoutBalancer;
@@ -13,7 +13,7 @@ const modest = { claims: 100, perSecond: 150, watchers: 100 };
 test('whatever happens to one of three nodes, or to Redis, no command is lost, doubled or refused, and everyone sees the same', {
   skip,
 }, async (t) => {
-  const trial = await newManyTrial(t, modest);
+  const trial = await newManyTrial(t, { ...modest, ...freezable });
   const { one, two, three } = trial.nodes;
   const redis = trial.redis!;
   trial.load.start();

@@ -56,8 +56,11 @@ const holdHeads = async (databaseUrl: string, rooms: readonly string[]) => {
   return () => client.end();
 };
 
+/** For nodes that are to be frozen: their journal shall not give up while it is held, nor on thawing by a clock that ran on. */
+export const freezable = { env: { LIMIT_COMMIT_TIMEOUT_MS: '60000' } };
+
 export const frozenAmongMany = async (t: TestContext, fault?: Fault, options: ManyOptions = {}) => {
-  const trial = await newManyTrial(t, { ...options, fault });
+  const trial = await newManyTrial(t, { ...options, ...freezable, fault });
   trial.load.start();
   await trial.acked(900);
   const { owned, stale } = await freezeUntilTaken(trial, 'two');
