@@ -12,6 +12,8 @@ export const defaultLimits = Object.freeze({
   activationsAtOnceMax: 50,
   /** One append stays a statement that Postgres finishes in milliseconds. */
   batchEventsMax: 512,
+  /** Appends on their way to Postgres at the same time, each on a connection of its own, so that few turns wait for a commit before theirs. */
+  journalLanes: 4,
   /** The same bound for few but big events. */
   batchBytesMax: 1_000_000,
   /** After this the outcome of a commit counts as unknown, and its rooms are loaded anew. */

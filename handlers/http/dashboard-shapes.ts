@@ -25,12 +25,19 @@ export const AssessmentPeriod = z.object({
   finished: z.int().meta({ description: 'Sent on for a decision.' }),
   seconds: z.int().optional().meta({ description: 'How long those took that were finished, on average.' }),
 });
+export const AlertPeriod = z.object({
+  from: z.string(),
+  to: z.string(),
+  reported: z.int(),
+  broken: z.int().meta({ description: 'Claims on which a time we had promised was missed for the first time.' }),
+});
 export const Change = z
   .object({
     started: z.number(),
     finished: z.number(),
     seconds: z.number(),
     reported: z.number(),
+    broken: z.number(),
     closed: z.number(),
     interactions: z.number(),
     rated: z.number(),

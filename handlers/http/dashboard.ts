@@ -2,12 +2,12 @@
 import { z } from 'zod';
 import { kpi } from '../../rooms/board/kpi.ts';
 import { standings } from '../../rooms/board/standing.ts';
-import { assessmentsOf, before, change, lastDays, periodOf } from '../../src/dashboard/period.ts';
+import { alertsOf, assessmentsOf, before, change, lastDays, periodOf } from '../../src/dashboard/period.ts';
 import { problem } from '../../src/http/problem.ts';
 import { answer } from '../../src/http/route.ts';
 import { scopeOf } from '../../src/read/claim-scope.ts';
 import { ListedClaim, listed } from './claims-list.ts';
-import { AssessmentPeriod, Averages, Change, Days, Limit, Period } from './dashboard-shapes.ts';
+import { AlertPeriod, AssessmentPeriod, Averages, Change, Days, Limit, Period } from './dashboard-shapes.ts';
 import { route } from './deps.ts';
 
 const Counts = z.record(z.string(), z.int());
@@ -142,16 +142,26 @@ export const dashboard = [
   route({
     method: 'get',
     path: '/api/dashboard/alerts',
-    summary: `Claims to look at now: promises broken, or due within ${minutesSoon} minutes, and urgent ones nobody has. The longest overdue first.`,
+    summary: `Claims to look at now: promises broken, or due within ${minutesSoon} minutes, and urgent ones nobody has, the longest overdue first; promises broken in the last days held against those before.`,
     access: 'boards.read',
     canWait: 1,
-    query: z.strictObject({ limit: Limit }),
-    reply: z.object({ due: z.array(Alert), unassigned: z.array(Alert), late: z.int() }),
+    query: z.strictObject({ days: Days, limit: Limit }),
+    reply: z.object({
+      due: z.array(Alert),
+      unassigned: z.array(Alert),
+      late: z.int(),
+      period: AlertPeriod,
+      before: AlertPeriod,
+      change: Change,
+    }),
     refusals: ['busy', 'unavailable'],
-    async handle({ query: { limit } }, { alerts, figures, names, clock }) {
+    async handle({ query: { days, limit } }, { alerts, figures, names, clock, today }) {
       const now = clock.now();
       const iso = (ms: number) => new Date(ms).toISOString();
-      const { late } = standings(await figures.ready());
+      const tally = await figures.ready();
+      const { late } = standings(tally);
+      const period = alertsOf(tally, lastDays(today(), days));
+      const then = alertsOf(tally, before(period));
       const found = await alerts({ now: iso(now), until: iso(now + minutesSoon * 60_000), limit });
       const all = [...found.due, ...found.unassigned];
       const handlers = await names.ofAgents(all.flatMap(({ handlerId }) => handlerId ?? []));
@@ -159,7 +169,14 @@ export const dashboard = [
         ...alert,
         handlerName: handlers.get(alert.handlerId ?? '') ?? null,
       });
-      return answer({ due: found.due.map(named), unassigned: found.unassigned.map(named), late });
+      return answer({
+        due: found.due.map(named),
+        unassigned: found.unassigned.map(named),
+        late,
+        period,
+        before: then,
+        change: change(period, then),
+      });
     },
   }),
 ];

@@ -32,14 +32,14 @@ const listed = `
   from made order by id`;
 const figured = `
   insert into claim_figures (id, status, priority, handler_id, in_hand_of, currency, reserve, paid, reported_on, closed_on,
-    assessment_started_on, assessed_on, assessment_seconds, missed,
+    assessment_started_on, assessed_on, assessment_seconds, missed, broken_on,
     handling_seconds, settled, settlement_seconds, interactions, rated, stars, due_at, due_target)
   select id, status, priority, case when status <> 'triage' then handler end,
     case when status in ('assigned', 'assessment', 'review', 'settling') then handler end, 'GBP',
     case when status in ('closed', 'withdrawn') then 0 else worth end, case when status = 'closed' then worth else 0 end, reported_at::date,
     case when status = 'closed' then least(now(), reported_at + lasted)::date end, case when n % 2 = 0 then reported_at::date + 1 end,
     case when n % 2 = 0 and status <> 'assessment' then reported_at::date + 2 end, case when n % 2 = 0 then 90000 else 0 end,
-    case when n % 11 = 0 then 1 else 0 end,
+    case when n % 11 = 0 then 1 else 0 end, case when n % 11 = 0 then least(now(), reported_at + interval '2 days')::date end,
     case when status = 'closed' then extract(epoch from lasted)::bigint else 0 end, case when status = 'closed' then 1 else 0 end,
     case when status = 'closed' then extract(epoch from lasted)::bigint - 3600 else 0 end, n % 9,
     case when status = 'closed' and n % 3 = 0 then 1 else 0 end, case when status = 'closed' and n % 3 = 0 then n % 5 + 1 else 0 end,

@@ -52,6 +52,13 @@ export const claimroomBoards: System = {
   prepare: async (wants) => ({ ...(await claimroom.prepare(wants)), areBoardsWatched: true }),
 };
 
+/** The same with one journal connection for all rooms: what lanes bring. */
+export const claimroomOneLane: System = {
+  ...claimroom,
+  name: 'claimroom-one-lane',
+  prepare: (wants) => claimroom.prepare({ ...wants, limits: { ...wants.limits, LIMIT_JOURNAL_LANES: '1' } }),
+};
+
 /** The same without what is copied into the audit beside the journal: what that takes. */
 export const claimroomNoAudit: System = {
   ...claimroom,

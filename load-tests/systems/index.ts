@@ -1,6 +1,6 @@
 /** The systems that can be measured. */
 import { bare } from './bare.ts';
-import { claimroom, claimroomBoards, claimroomNoAudit } from './claimroom.ts';
+import { claimroom, claimroomBoards, claimroomNoAudit, claimroomOneLane } from './claimroom.ts';
 import { oneNode, threeNodes, twoNodes } from './nodes.ts';
 import { colyseus, colyseusAtOnce, hocuspocus } from './peers.ts';
 import { rowLock } from './row-lock.ts';
@@ -11,6 +11,7 @@ export const systems: Readonly<Record<string, System>> = Object.fromEntries(
     claimroom,
     claimroomBoards,
     claimroomNoAudit,
+    claimroomOneLane,
     oneNode,
     twoNodes,
     threeNodes,

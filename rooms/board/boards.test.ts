@@ -27,6 +27,7 @@ const nothing: FiguresRow = {
   assessment_started_on: null,
   assessed_on: null,
   assessment_seconds: 0,
+  broken_on: null,
   missed: 0,
   handling_seconds: 0,
   settled: 0,

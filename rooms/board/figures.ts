@@ -22,6 +22,8 @@ export interface FiguresRow {
   readonly assessment_seconds: number;
   /** 1 if any time we had promised was missed. */
   readonly missed: number;
+  /** When the first of them was. */
+  readonly broken_on: string | null;
   /** From report to closing. */
   readonly handling_seconds: number;
   /** 1 if it was closed and money had been paid; then how long from report to the last payment. */
@@ -46,6 +48,7 @@ export const cubes: readonly Cube[] = [
   { name: 'reported', by: ['reported_on'], sums: [], isByDay: true },
   { name: 'assessmentsStarted', by: ['assessment_started_on'], sums: [], isByDay: true },
   { name: 'assessed', by: ['assessed_on'], sums: ['assessment_seconds'], isByDay: true },
+  { name: 'broken', by: ['broken_on'], sums: [], isByDay: true },
   { name: 'closed', by: ['closed_on'], sums: whenClosed, isByDay: true },
   { name: 'closedBy', by: ['closed_on', 'handler_id', 'priority'], sums: whenClosed, isByDay: true },
 ] satisfies (Cube & { readonly by: readonly (keyof FiguresRow)[]; readonly sums: readonly string[] })[];

@@ -59,7 +59,11 @@ export const moneyOf = (tally: Tally): Readonly<Record<string, Sum>> => {
   return money;
 };
 
-export const countOn = (tally: Tally, cube: 'reported' | 'assessmentsStarted' | 'closed', day: string): number => {
+export const countOn = (
+  tally: Tally,
+  cube: 'reported' | 'assessmentsStarted' | 'broken' | 'closed',
+  day: string,
+): number => {
   let count = 0;
   for (const { n } of tally.cells(cube, day)) count += n;
   return count;

@@ -33,6 +33,21 @@ export const assessmentsOf = (tally: Tally, days: Days): AssessmentPeriod => {
   return { ...days, started, finished, ...(finished > 0 && { seconds: Math.round(seconds / finished) }) };
 };
 
+/** What came in, and claims on which a promise was broken for the first time, in a stretch of days. */
+export interface AlertPeriod extends Days {
+  readonly reported: number;
+  readonly broken: number;
+}
+export const alertsOf = (tally: Tally, days: Days): AlertPeriod => {
+  let reported = 0;
+  let broken = 0;
+  for (const day of daysOf(days)) {
+    reported += countOn(tally, 'reported', day);
+    broken += countOn(tally, 'broken', day);
+  }
+  return { ...days, reported, broken };
+};
+
 export const lastDays = (today: string, days: number): Days => ({ from: dayAfter(today, 1 - days), to: today });
 /** As long, and over the day before. */
 export const before = ({ from, to }: Days): Days => {
@@ -46,6 +61,7 @@ const compared = [
   'finished',
   'seconds',
   'reported',
+  'broken',
   'closed',
   'interactions',
   'rated',

@@ -27,6 +27,7 @@ export const claimFiguresTable: Table = {
     assessed_on: 'date',
     assessment_seconds: 'bigint',
     missed: 'smallint',
+    broken_on: 'date',
     handling_seconds: 'bigint',
     settled: 'smallint',
     settlement_seconds: 'bigint',
@@ -41,7 +42,7 @@ export const claimFiguresTable: Table = {
 export const claimFigures: Projection = {
   name: 'claim_figures',
   of: 'claim',
-  version: 2,
+  version: 3,
   row(state, { room }) {
     const claim = state as Claim;
     const isOpen = openStatuses.includes(claim.status);
@@ -49,6 +50,7 @@ export const claimFigures: Projection = {
     const { openReserve: reserve, paid } = figuresOf(claim);
     const settledAt = isClosed && paid > 0 ? lastPaidAt(claim) : undefined;
     const { startedAt, endedAt } = claim.assessment ?? {};
+    const brokenAt = Object.values(claim.breaches).sort()[0];
     const due = isOpen || claim.due.complaint !== undefined ? nextDue(claim) : undefined;
     const row: FiguresRow = {
       id: room.slice('claim/'.length),
@@ -65,7 +67,8 @@ export const claimFigures: Projection = {
       assessment_started_on: startedAt === undefined ? null : localDay(startedAt, workCalendar),
       assessed_on: endedAt === undefined ? null : localDay(endedAt, workCalendar),
       assessment_seconds: endedAt === undefined ? 0 : secondsBetween(startedAt!, endedAt),
-      missed: Object.keys(claim.breaches).length > 0 ? 1 : 0,
+      missed: brokenAt === undefined ? 0 : 1,
+      broken_on: brokenAt === undefined ? null : localDay(brokenAt, workCalendar),
       handling_seconds: isClosed ? secondsSinceReport(claim, claim.closedAt!) : 0,
       settled: settledAt === undefined ? 0 : 1,
       settlement_seconds: settledAt === undefined ? 0 : secondsSinceReport(claim, settledAt),

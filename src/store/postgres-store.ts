@@ -1,8 +1,8 @@
-/** The rooms' store on PostgreSQL. Appends go through the journal's own connection; loading and look-ups through a small pool. */
+/** The rooms' store on PostgreSQL. Appends go through the journal's own connections; loading and look-ups through a small pool. */
 import pg from 'pg';
 import type { Log, Remembered, Store, StoredRoom } from '../runtime/ports.ts';
 import { type Codec, plain } from './codec.ts';
-import { createJournalConnection } from './journal-connection.ts';
+import { createJournalConnections } from './journal-connections.ts';
 import { activateSql, eventsSql, findCommandSql, readSql } from './load-sql.ts';
 import { type EventRecord, isWhole, loadedEvent, loadedRoom, type LoadedRow } from './loaded-room.ts';
 import type { Orm } from './orm.ts';
@@ -35,7 +35,7 @@ export const createPostgresStore = ({
   codec = plain,
   log,
 }: Options): PostgresStore => {
-  const journal = createJournalConnection({ databaseUrl, timeoutMs, tables, codec, log });
+  const journal = createJournalConnections({ databaseUrl, timeoutMs, tables, codec, log });
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     application_name: 'claimroom rooms',

@@ -59,6 +59,10 @@ test('figures, claims, assessments and alerts say what there is', async (t) => {
     [[second, 'P2']],
   );
   assert.equal(alerts.json.due[0].kind, 'due-soon');
+  assert.deepEqual(
+    [alerts.json.period.reported, alerts.json.period.broken, alerts.json.before.broken, alerts.json.change.broken],
+    [3, 0, 0, 0],
+  );
   assert.equal(
     alerts.json.due.some(({ id }: { id: string }) => id === second),
     true,

@@ -85,6 +85,27 @@ test('the room goes on deciding while a commit is under way, and what gathers is
   );
 });
 
+test('a room waits for its own commits, and not for those of a room in another lane', async () => {
+  const { store, node, ask } = await opened();
+  const first = ask('pay', { amount: 1 });
+  await settled();
+  const other = node.send('till/2', 'open', {}, ann);
+  const second = ask('pay', { amount: 2 });
+  await settled();
+  assert.deepEqual(
+    store.pending.map(({ batch }) => batch.heads.map(({ room, lo }) => `${room} after ${lo}`)),
+    [['till/1 after 1'], ['till/2 after 0']],
+  );
+  await store.pending[1]!.commit();
+  assert.deepEqual(await other, { ok: true, epoch: 1, seq: 1 });
+  assert.deepEqual([first.ack, second.ack], [null, null]);
+  await store.pending[0]!.commit();
+  await settled();
+  await store.pending[0]!.commit();
+  await settled();
+  assert.deepEqual([first.ack?.ok && first.ack.seq, second.ack?.ok && second.ack.seq], [3, 5]);
+});
+
 test('one patch per seat per batch, from the last one sent to the state now', async () => {
   const { store, node, ask } = await opened();
   await node.rooms.sit('till/1', { id: 'w', by: carl });

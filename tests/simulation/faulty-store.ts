@@ -5,7 +5,7 @@
 import type { Appended, Batch, Store } from '../../src/runtime/ports.ts';
 import type { MemoryStore } from '../../src/store/memory-store.ts';
 import type { Chance } from './chance.ts';
-import { createDatabaseLine } from './database-line.ts';
+import { createDatabaseLine, type DatabaseLine } from './database-line.ts';
 import type { Machine } from './machine.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { StoreTrouble } from './store-trouble.ts';
@@ -47,16 +47,19 @@ export const createFaultyStore = ({ memory, machine, scheduler, chance, trouble 
       });
     });
 
-  let journal = open();
-  /** All over one connection, until it is given up or breaks: then whatever is on its way arrives when it arrives. */
+  const idle: DatabaseLine[] = [];
+  /** Over a connection that is not at work, until it is given up or breaks: then whatever is on its way arrives when it arrives. */
   const append = (batch: Batch, abort?: AbortSignal): Promise<Appended> =>
     new Promise((resolve) => {
       if (abort?.aborted) return resolve({ kind: 'unknown', reason: 'given up before it was sent' });
-      const own = journal;
+      const own = idle.pop() ?? open();
       const json = JSON.stringify(batch);
+      let isSettled = false;
       const settle = (appended: Appended) => {
+        if (isSettled) return;
+        isSettled = true;
         abort?.removeEventListener('abort', giveUp);
-        if (appended.kind === 'unknown' && journal === own) journal = open();
+        if (appended.kind !== 'unknown') idle.push(own);
         resolve(appended);
       };
       const giveUp = () => settle({ kind: 'unknown', reason: 'given up' });

@@ -1,6 +1,6 @@
 /**
- * The journal's own connection: one statement at a time, never shared with a pool. When an answer is lost the connection is
- * thrown away, because what it was doing may still happen — and a late write then meets a raised epoch.
+ * The journal's own connections, as many as it has lanes at work: one statement at a time each, never shared with a pool. When an
+ * answer is lost the connection is thrown away, because what it was doing may still happen — and a late write then meets a raised epoch.
  */
 import pg from 'pg';
 import type { Appended, Batch, Log } from '../runtime/ports.ts';
@@ -21,8 +21,9 @@ interface Connection {
   readonly ready: Promise<unknown>;
 }
 
-export const createJournalConnection = ({ databaseUrl, timeoutMs, tables, codec, log }: Options) => {
-  let current: Connection | null = null;
+export const createJournalConnections = ({ databaseUrl, timeoutMs, tables, codec, log }: Options) => {
+  const idle: Connection[] = [];
+  const connections = new Set<Connection>();
   let isClosed = false;
 
   const open = (): Connection => {
@@ -43,21 +44,40 @@ export const createJournalConnection = ({ databaseUrl, timeoutMs, tables, codec,
     });
     // Whoever waits for it hears of this, too; here it only must not stay.
     ready.catch(() => discard(connection));
-    current = connection;
+    connections.add(connection);
     return connection;
   };
 
   /** Without a word to the server: it may be frozen or far away. */
   const discard = (connection: Connection) => {
-    if (current === connection) current = null;
+    connections.delete(connection);
     const { client } = connection as unknown as { client: { connection: { stream: { destroy(): void } } } };
     client.connection.stream.destroy();
+  };
+
+  const end = async (connection: Connection) => {
+    const { client, ready } = connection;
+    const late = setTimeout(discard, timeoutMs, connection);
+    await ready.then(
+      () => client.end(),
+      () => undefined,
+    );
+    clearTimeout(late);
+  };
+
+  /** One that is not at work; those lost meanwhile are passed over. */
+  const take = (): Connection => {
+    for (;;) {
+      const connection = idle.pop();
+      if (!connection) return open();
+      if (connections.has(connection)) return connection;
+    }
   };
 
   return {
     async append(batch: Batch, abort?: AbortSignal): Promise<Appended> {
       if (isClosed) return { kind: 'unknown', reason: 'closed' };
-      const connection = current ?? open();
+      const connection = take();
       // Also while it is still being opened: a server that greets and falls silent must not hold us for ever.
       const giveUp = () => discard(connection);
       abort?.addEventListener('abort', giveUp, { once: true });
@@ -75,18 +95,12 @@ export const createJournalConnection = ({ databaseUrl, timeoutMs, tables, codec,
         return appended;
       } finally {
         abort?.removeEventListener('abort', giveUp);
+        if (connections.has(connection)) idle.push(connection);
       }
     },
     async close() {
       isClosed = true;
-      if (!current) return;
-      const { client, ready } = current;
-      const late = setTimeout(discard, timeoutMs, current);
-      await ready.then(
-        () => client.end(),
-        () => undefined,
-      );
-      clearTimeout(late);
+      await Promise.all([...connections].map(end));
     },
   };
 };
