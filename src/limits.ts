@@ -35,7 +35,7 @@ export const defaultLimits = Object.freeze({
   /** A board is told its changes at most this often. */
   boardEveryMs: 250,
   /** How often is looked up who is in which team; a change on this node is known at once. */
-  teamsEveryMs: 60_000,
+  teamsEveryMs: 5_000,
   /** Boards that are watched at the same time; each is told by itself. */
   boardsMax: 1_000,
   /** Changes of claims that come while the boards' figures are read from the database; beyond it they are read again. */

@@ -1,4 +1,4 @@
-/** Which team each agent is in, those who have left included: looked up at the start and once a minute, and at once after a change on this node. */
+/** Which team each agent is in, those who have left included: looked up at the start and every few seconds, and at once after a change on this node. */
 import type { Limits } from '../limits.ts';
 import type { Teams } from '../runtime/boards.ts';
 import type { Cancel, Log, Timers } from '../runtime/ports.ts';

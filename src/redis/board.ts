@@ -83,9 +83,9 @@ export const createRedisBoard = ({ redis, prefix, self, address, clock, limits }
         // Taken before it is asked: an answer that was long on its way is old.
         const askedAt = clock.monotonic();
         const found = (await scripts.boardMembers(nodesKey, nodeKeys)) as string[];
-        // It was away, and may have come back empty: nobody is gone because it could not be asked.
+        // It was away, and may have come back empty: nobody is gone because it could not be asked. Others may find it again later than we.
         if (askedAt - answeredAt > limits.memberRenewMs)
-          for (const [node, member] of seen) seen.set(node, { ...member, until: askedAt + keptMs });
+          for (const [node, member] of seen) seen.set(node, { ...member, until: askedAt + limits.memberLapseMs });
         answeredAt = askedAt;
         for (let i = 0; i < found.length; i += 2) {
           const [node, at] = [found[i]!, found[i + 1]!];
