@@ -3,7 +3,7 @@
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 24 || (major === 24 && minor < 12)) {
   console.error(
-    `Claimroom needs Node 24.12 or newer; this is ${process.version}. After "npm ci", "npm start" brings its own.`,
+    `Claimroom needs Node 24.12 or newer; this is ${process.version}. After "npm ci", "npm start" and "npx claimroom …" bring their own.`,
   );
   process.exit(1);
 }

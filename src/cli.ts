@@ -38,8 +38,8 @@ export const cli = async (args: readonly string[]): Promise<void> => {
   if (existsSync('.env')) loadEnvFile('.env');
   try {
     const config = loadConfig(process.env);
-    // The demo talks to a person: one greeting, and otherwise only what went wrong.
-    const isQuiet = command === 'demo' && !process.env['LOG_LEVEL'];
+    // All but the server talk to a person: what they have to say, and otherwise only what went wrong.
+    const isQuiet = command !== 'start' && !process.env['LOG_LEVEL'];
     const log = createLog(isQuiet ? 'warn' : config.logLevel);
     if (command === 'start') await run(config, log);
     else if (command === 'demo') await demo(config, log);
@@ -87,6 +87,7 @@ const run = async (config: Config, processLog: Log) => {
 const migrateOnly = async (config: Config, log: Log) => {
   const database = await openDatabase(config, log);
   if (!database.isAdopted) await database.close();
+  console.log('The database is up to date.');
 };
 
 const rebuildOnly = async (config: Config, log: Log) => {

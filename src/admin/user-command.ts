@@ -10,6 +10,7 @@ import { createRoles } from '../auth/roles.ts';
 import { createSecurityEvents } from '../auth/security-events.ts';
 import type { Config } from '../config.ts';
 import { openDatabase } from '../database.ts';
+import { titleOf } from '../http/problem.ts';
 import type { Log } from '../runtime/ports.ts';
 import { appUrl } from '../store/app-url.ts';
 import { createOrm } from '../store/orm.ts';
@@ -80,7 +81,8 @@ const act = async ({ orm, log, config }: Deps, action: string, email: string, { 
       recorded('user_invited', { roles: role }),
     );
     if (invited.ok) return { ok: true, text: `${email} is invited; a running server sends the letter.` } as const;
-    return no(invited.code === 'invalid' ? JSON.stringify(invited.details.issues) : invited.code);
+    if (invited.code !== 'invalid') return no(titleOf(invited.code));
+    return no(invited.details.issues.map(({ path, message }) => `${path}: ${message}`).join('\n'));
   }
   const account = await accounts.findByEmail(email);
   if (!account) return no(`There is no account ${email}.`);
