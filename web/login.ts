@@ -1,6 +1,7 @@
 /** Signing in. */
 import type { Lobby } from './app.ts';
 import { type Child, h } from './dom/sketch.ts';
+import { lettersHash } from './entry/letters.ts';
 import { refusalText } from './words/refusal.ts';
 
 export const createLogin = ({ session, demo, redraw }: Lobby) => {
@@ -92,6 +93,7 @@ export const createLogin = ({ session, demo, redraw }: Lobby) => {
                 ]),
               ),
             ),
+            h('p', null, h('a', { href: lettersHash }, 'Letters it would have sent')),
           ]),
         ],
       ]),

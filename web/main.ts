@@ -69,6 +69,7 @@ const lobby: Lobby = {
 };
 const login = createLogin(lobby);
 const entry = createEntry({
+  isDemo: demo !== null,
   redraw,
   async enter() {
     await session.resume();

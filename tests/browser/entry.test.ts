@@ -77,3 +77,31 @@ test('a customer registers, confirms by the letter, forgets the password and cho
   await page.keyboard.press('Enter');
   await page.getByText('Ann Berg').waitFor();
 });
+
+test('in the demo the letters can be read, and their links followed', { skip: withoutBrowser }, async (t) => {
+  const server = await newServer(t, { isDemo: true });
+  const page = await (await newBrowser(t)).open(server);
+  await page.goto('/#/letters');
+  await page.getByText('There are none yet.').waitFor();
+  await page.goto('/#/register');
+  await page.getByLabel('Your name').fill('Ann Berg');
+  await page.getByLabel('E-mail address').fill('ann@example.test');
+  await page.getByLabel('New password').fill('an owl in the hedge');
+  await page.keyboard.press('Enter');
+  await page.getByText('We have sent you a letter').waitFor();
+  // The letter is a job: it may come a moment after the answer.
+  await letterTo(server, 'ann@example.test', 'Confirm your e-mail address');
+  await page.getByRole('link', { name: 'See the letters' }).click();
+  const letter = page.getByRole('article').filter({ hasText: 'To ann@example.test' });
+  await letter.getByRole('link').click();
+  await page.getByRole('heading', { name: 'Confirm your address' }).waitFor();
+  await page.getByLabel('Password').fill('an owl in the hedge');
+  await page.keyboard.press('Enter');
+  await page.getByText('Ann Berg').waitFor();
+});
+
+test('where mail is sent there is no such page', { skip: withoutBrowser }, async (t) => {
+  const page = await (await newBrowser(t)).open(await newServer(t));
+  await page.goto('/#/letters');
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+});

@@ -22,11 +22,12 @@ process.on('unhandledRejection', (error) => strays.push(error));
 interface Options {
   readonly limits?: Partial<Limits>;
   readonly env?: Environment;
+  readonly isDemo?: boolean;
   /** One more node on the database, and with the keys, of this server. */
   readonly beside?: { readonly databaseUrl: string; readonly dataDir: string };
 }
 
-export const newServer = async (t: TestContext, { limits = {}, env = {}, beside }: Options = {}) => {
+export const newServer = async (t: TestContext, { limits = {}, env = {}, isDemo = false, beside }: Options = {}) => {
   const dataDir = beside?.dataDir ?? mkdtempSync(join(tmpdir(), 'claimroom-server-'));
   const databaseUrl = beside?.databaseUrl ?? (await newDatabase(t));
   const raised = limitNames.flatMap((name) =>
@@ -47,7 +48,7 @@ export const newServer = async (t: TestContext, { limits = {}, env = {}, beside 
     ...silentLog,
     error: (fields: object, message: string) => void errors.push(`${message} ${JSON.stringify(fields)}`),
   };
-  const server = await start(config, log);
+  const server = await start({ ...config, isDemo }, log);
   // One connection: what a test asks comes in order, and a transaction it begins is one.
   const owner = new pg.Pool({ connectionString: databaseUrl, max: 1 });
   owner.on('error', () => {});

@@ -2,16 +2,19 @@
 import { type Child, h } from '../dom/sketch.ts';
 import { ask } from '../session/ask.ts';
 import { issueText, type Refused, refusalText } from '../words/refusal.ts';
+import { createLetters, lettersHash } from './letters.ts';
 import { type Asked, type EntryPage, entryOf } from './pages.ts';
 
 interface EntryDeps {
+  readonly isDemo: boolean;
   redraw(): void;
   /** The server has signed us in by cookie: go on from there. */
   enter(): Promise<void>;
 }
 const input = (id: string) => document.getElementById(`entry-${id}`) as HTMLInputElement | null;
 
-export const createEntry = ({ redraw, enter }: EntryDeps) => {
+export const createEntry = ({ isDemo, redraw, enter }: EntryDeps) => {
+  const letters = isDemo ? createLetters(redraw) : null;
   /** Of which address all this is: another one begins anew. */
   let shown = '';
   let isBusy = false;
@@ -25,6 +28,7 @@ export const createEntry = ({ redraw, enter }: EntryDeps) => {
     isDone = false;
     complaint = '';
     complaints = {};
+    if (hash === lettersHash) letters?.open();
   };
   const complain = (text: string, byField: Readonly<Record<string, string>>, focused: string | undefined) => {
     complaint = text;
@@ -111,16 +115,18 @@ export const createEntry = ({ redraw, enter }: EntryDeps) => {
     h('div', { class: 'card', role: 'status' }, [
       h('h1', { id: 'entry-done', tabindex: '-1' }, title),
       h('p', null, said ?? ''),
+      isDemo && h('p', null, h('a', { href: lettersHash }, 'See the letters the demo would have sent')),
       h('p', null, h('a', { href: '#/' }, 'Go on to the sign-in')),
     ]);
 
   return {
     /** Null: the address names none of these pages. */
-    titleOf: (hash: string) => entryOf(hash)?.page.title ?? null,
+    titleOf: (hash: string) => (letters && hash === lettersHash ? 'Letters' : (entryOf(hash)?.page.title ?? null)),
     sketch(hash: string): Child {
+      begin(hash);
+      if (letters && hash === lettersHash) return letters.sketch();
       const entry = entryOf(hash);
       if (!entry) return null;
-      begin(hash);
       const { page, token } = entry;
       return h('div', { key: `entry ${page.name}`, class: 'login' }, isDone ? done(page) : form(page, token));
     },
