@@ -28,7 +28,6 @@ interface Storm {
 const reports = 2_000;
 const seenMsMax = 100;
 const warmupSeconds = 2;
-const place = 'Stormford';
 const today = () => new Date().toISOString().slice(0, 10);
 
 const newcomers = async (prepared: Prepared, { url }: Running) => {
@@ -51,6 +50,8 @@ export const storm: Scenario<Storm> = {
       const { url } = running!;
       const supervisor = await openRaw({ url, token: await (await signIn(url, prepared.supervisor!))() });
       const id = commandId();
+      // Of its own: a claim belongs to the first catastrophe it matches, and those of rounds before are in the database.
+      const place = `Stormford ${id.slice(-6)}`;
       const area = { places: [place], from: today(), to: today() };
       const declared = await commandRaw(supervisor, {
         room: `catastrophe/${id}`,
@@ -69,7 +70,7 @@ export const storm: Scenario<Storm> = {
           room: `claim/${claim}`,
           id: commandId(),
           name: 'report',
-          input: { loss: { ...loss, occurredOn: today() } },
+          input: { loss: { ...loss, place: `Mill Lane, ${place}`, occurredOn: today() } },
         };
         for (;;) {
           const ack = await commandRaw(sockets[n % sockets.length]!, ask);
@@ -144,7 +145,6 @@ const loss = {
   policyNumber: 'STORM-1',
   currency: 'GBP',
   peril: 'storm',
-  place: `Mill Lane, ${place}`,
   narrative: 'The roof is gone and the rain comes in.',
   isInjury: false,
   isDrivable: true,
