@@ -38,6 +38,8 @@ export const createRoomShelf = ({ databaseUrl, timeoutMs, log }: Options) => {
     keepAlive: true,
   });
   pool.on('error', (error) => log.warn({ error: error.message }, 'the connection of the audit was lost'));
+  // While it is at work the pool does not listen, and what nobody listens to ends the process; whoever asked is told anyway.
+  pool.on('connect', (client) => client.on('error', () => undefined));
 
   const transaction = async <T>(run: (client: pg.PoolClient) => Promise<T>): Promise<T> => {
     const client = await pool.connect();

@@ -6,11 +6,23 @@ import type { TestContext } from 'node:test';
 export interface Proxy {
   readonly port: number;
   cut(): void;
+  /** Everybody who is connected loses the connection, without a word from the other side. */
+  drop(): void;
   /** What was under way arrives after all, as TCP sends it again. */
   heal(): void;
 }
 
-export const newTcpProxy = async (t: TestContext, to: number): Promise<Proxy> => {
+interface Ends {
+  /** Where it listens, and where it leads to. */
+  readonly host?: string;
+  readonly toHost?: string;
+}
+
+export const newTcpProxy = async (
+  t: TestContext,
+  to: number,
+  { host = '127.0.0.1', toHost = '127.0.0.1' }: Ends = {},
+): Promise<Proxy> => {
   const sockets = new Set<Socket>();
   const waiting: (() => void)[] = [];
   let isCut = false;
@@ -30,7 +42,7 @@ export const newTcpProxy = async (t: TestContext, to: number): Promise<Proxy> =>
     keep(near, () => far);
     const join = () => {
       if (near.destroyed) return;
-      far = connect(to, '127.0.0.1');
+      far = connect(to, toHost);
       keep(far, () => near);
       far.setNoDelay(true);
       near.pipe(far).pipe(near);
@@ -38,7 +50,7 @@ export const newTcpProxy = async (t: TestContext, to: number): Promise<Proxy> =>
     near.setNoDelay(true);
     if (isCut) waiting.push(join);
     else join();
-  }).listen(0, '127.0.0.1');
+  }).listen(0, host);
   await once(server, 'listening');
   t.after(() => {
     server.close();
@@ -50,6 +62,9 @@ export const newTcpProxy = async (t: TestContext, to: number): Promise<Proxy> =>
     cut() {
       isCut = true;
       for (const socket of sockets) socket.pause();
+    },
+    drop() {
+      for (const socket of sockets) socket.destroy();
     },
     heal() {
       isCut = false;
