@@ -22,7 +22,10 @@ export interface Feed {
   hearPosition(node: NodeId, position: number): void;
   missedSince(after: number): Missed;
   readonly position: number;
-  /** Everything the others have told until now is in what is read from now on. */
+  /**
+   * Everything the others have told until now is in what is read from now on, so that of a node not heard before nothing needs
+   * to be asked for. Of the others what is under way is still wanted: by the sums there are.
+   */
   prepare(): Promise<void>;
   nodeDown(node: NodeId): void;
   /** To be called every `beaconEveryMs`. */
@@ -148,8 +151,10 @@ export const createFeed = (deps: Deps): Feed => {
       return position;
     },
     async prepare() {
+      const isFirst = figures().tally === null;
+      const unheard = others().filter((node) => isFirst || !hadByNode.has(node));
       await Promise.all(
-        others().map(async (node) => {
+        unheard.map(async (node) => {
           const answer = (await peers.ask(node, { verb: 'position' })) as { readonly position: number } | null;
           if (!answer) return;
           const had = hadOf(node);

@@ -135,6 +135,22 @@ test('who starts while messages are late counts none of them twice', async () =>
   assert.ok(one);
 });
 
+test('what is under way while the boards are verified is counted all the same', async () => {
+  const { two, pay, shown, time, post } = await watched();
+  const arrive = post.hold({ verb: 'followed' });
+  await pay(1);
+  await time.advance(100);
+  const verifying = two.runtime.figures.verify();
+  await time.advance(1_000);
+  arrive();
+  assert.deepEqual((await verifying).length, 1, 'it lags behind in this moment');
+  await time.advance(3_000);
+  assert.deepEqual(shown(), both(6));
+  const again = two.runtime.figures.verify();
+  await time.advance(1_000);
+  assert.deepEqual(await again, []);
+});
+
 test('a room that moves to another node is counted once', async () => {
   const { one, two, room, shown, time, overtake } = await watched();
   await overtake(room, two, one, 'pay', { amount: 10 }, carl);

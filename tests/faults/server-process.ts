@@ -13,6 +13,7 @@ import { until } from './until.ts';
 const pathOf = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 const launcher = pathOf('../../bin/claimroom.mjs');
 const brokenServer = pathOf('server.ts');
+const metricsToken = 'for-the-eyes-of-fault-tests-only';
 const leash = ['--import', new URL('leash.ts', import.meta.url).href];
 
 export interface ServerOptions {
@@ -22,6 +23,10 @@ export interface ServerOptions {
   readonly databaseUrl?: string | undefined;
   readonly nodeId?: string;
   readonly fault?: Fault | undefined;
+  /** Where it listens; 127.0.0.1 if not said. */
+  readonly host?: string | undefined;
+  /** What is put before the command that starts it. */
+  readonly entering?: readonly [program: string, ...args: string[]] | undefined;
   /** Over what it is given anyway. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -38,21 +43,25 @@ export interface ServerProcess {
   thaw(): void;
   /** The end of what it logged since its last start: warnings and worse. */
   readonly said: string;
+  /** Of what only those who run it may see. */
+  inspect(path: string): Promise<Response>;
   /** One of its own measurements, summed over labels. */
   metric(name: string): Promise<number>;
 }
 
 export const newServer = async (t: TestContext, options: ServerOptions): Promise<ServerProcess> => {
-  const { dataDir, databaseUrl, nodeId = 'one', fault } = options;
+  const { dataDir, databaseUrl, nodeId = 'one', fault, host = '127.0.0.1' } = options;
+  const [program, ...args] = [...(options.entering ?? []), process.execPath];
   const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
+  const url = `http://${host}:${port}`;
   const env = {
     PATH: process.env.PATH,
-    HOST: '127.0.0.1',
+    HOST: host,
     PORT: String(port),
     DATA_DIR: dataDir,
     NODE_ID: nodeId,
     LOG_LEVEL: 'warn',
+    METRICS_TOKEN: metricsToken,
     // Small, so that what is loaded after a fault comes from snapshots, and old commands are asked of the journal.
     LIMIT_SNAPSHOT_EVERY_EVENTS: '20',
     LIMIT_DEDUPE_COMMANDS_MAX: '16',
@@ -61,6 +70,7 @@ export const newServer = async (t: TestContext, options: ServerOptions): Promise
     ...(fault && { FAULT: fault }),
     ...options.env,
   };
+  const inspect = (path: string) => fetch(url + path, { headers: { authorization: `Bearer ${metricsToken}` } });
   let child: ChildProcess | undefined;
   let said = '';
 
@@ -81,11 +91,11 @@ export const newServer = async (t: TestContext, options: ServerOptions): Promise
       return said;
     },
     async start() {
-      const [script, args] = fault ? [brokenServer, []] : [launcher, ['start']];
-      const started = fork(script, args, {
+      const started = fork(fault ? brokenServer : launcher, fault ? [] : ['start'], {
+        execPath: program!,
         env,
         cwd: dataDir,
-        execArgv: leash,
+        execArgv: [...args, ...leash],
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       });
       child = started;
@@ -116,8 +126,9 @@ export const newServer = async (t: TestContext, options: ServerOptions): Promise
     thaw() {
       child!.kill('SIGCONT');
     },
+    inspect,
     async metric(name) {
-      const lines = (await (await fetch(`${url}/metrics`)).text()).split('\n');
+      const lines = (await (await inspect('/metrics')).text()).split('\n');
       return lines
         .filter((line) => line.startsWith(name))
         .reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);

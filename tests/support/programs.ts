@@ -12,9 +12,11 @@ export interface Program {
 /** By name, the Debian package that brings it. */
 export const packages = {
   haproxy: 'haproxy',
+  ip: 'iproute2',
   promtool: 'prometheus',
   'redis-server': 'redis-server',
   'redis-sentinel': 'redis-sentinel',
+  tc: 'iproute2',
 } as const;
 export type ProgramName = keyof typeof packages;
 

@@ -1,7 +1,8 @@
 /** One of three nodes stops in the middle of everything, its rooms are taken by the others, and it goes on as if nothing had been. */
+import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import pg from 'pg';
-import { connect, type Room } from '../../../client/index.ts';
+import { type Client, connect, type Room } from '../../../client/index.ts';
 import type { Fault } from '../server.ts';
 import { until } from '../until.ts';
 import { type ManyOptions, type ManyTrial, newManyTrial, type NodeName } from './trial.ts';
@@ -9,14 +10,18 @@ import { type ManyOptions, type ManyTrial, newManyTrial, type NodeName } from '.
 type ClaimRoom = `claim/${string}`;
 
 /**
- * Answers how many of its writes were refused. That it has some is no matter of luck: its journal is held up while somebody
- * connected to that very node asks something of each of its rooms, twice. So at the moment it freezes the second answers are
- * decided and wait behind the first ones, and go out as soon as it thaws.
+ * Answers how many of its writes were refused. That it has some is no matter of luck: its journal is held up while two
+ * people connected to that very node ask something of each of its rooms, one after the other. So at the moment it freezes the
+ * second answers are decided and wait behind the first ones, and go out as soon as it thaws.
  */
 export const freezeUntilTaken = async (trial: ManyTrial, name: NodeName) => {
   const node = trial.nodes[name];
   const person = trial.people.supervisors[0]!;
-  const direct = connect({ url: node.url, token: person.token });
+  // Two, because of one and the same room a client sends one command at a time.
+  const [early, late] = [
+    connect({ url: node.url, token: person.token }),
+    connect({ url: node.url, token: person.token }),
+  ];
   const owned = [...(await trial.roomsOf(name))] as ClaimRoom[];
   const reserveAll = (room: (id: ClaimRoom) => Room<'claim'>, least: number) =>
     Promise.all(
@@ -24,16 +29,17 @@ export const freezeUntilTaken = async (trial: ManyTrial, name: NodeName) => {
         trial.ledger.send(person, room(id), 'setReserve', { reserve: { amount: least + n, currency: 'GBP' } }),
       ),
     );
-  const waits = (many: number) =>
-    until(`${many} commands wait`, async () => (await node.metric('claimroom_commands_waiting')) >= many, 10_000);
+  /** What is sent on one connection is taken in order: once this is answered, everything before it has been decided. */
+  const hasArrived = async (by: Client) => assert.equal((await by.room(owned[0]!).join()).ok, true);
   try {
-    // So that it is connected, and has the rooms in its memory.
-    await reserveAll((id) => direct.room(id), 1_000_000);
+    // So that both are connected, and the rooms are in its memory.
+    await reserveAll((id) => early.room(id), 1_000_000);
+    await reserveAll((id) => late.room(id), 1_500_000);
     const release = await holdHeads(trial.postgres.url, owned);
-    const first = reserveAll((id) => direct.room(id), 2_000_000);
-    await waits(owned.length);
-    const second = reserveAll((id) => direct.room(id), 3_000_000);
-    await waits(2 * owned.length);
+    const first = reserveAll((id) => early.room(id), 2_000_000);
+    await hasArrived(early);
+    const second = reserveAll((id) => late.room(id), 3_000_000);
+    await hasArrived(late);
     await node.freeze();
     await release();
     await trial.sent(150);
@@ -43,7 +49,8 @@ export const freezeUntilTaken = async (trial: ManyTrial, name: NodeName) => {
     await Promise.all([first, second]);
     return { owned, stale: await node.metric('claimroom_fenced_total') };
   } finally {
-    direct.close();
+    early.close();
+    late.close();
   }
 };
 

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { TestContext } from 'node:test';
 import { query } from '../../support/embedded.ts';
+import { newNamespace } from '../../support/namespace.ts';
 import { newRedis } from '../../support/redis.ts';
 import { check, type Verdict } from '../checker.ts';
 import { newFolder } from '../folder.ts';
@@ -31,12 +32,16 @@ export interface ManyOptions {
   readonly redisUrl?: string;
   /** The way of node two to these leads through a proxy that can be cut. */
   readonly cuttable?: 'redis' | 'postgres';
+  /** Node two runs on a machine of its own, as far as its network goes. */
+  readonly isTwoApart?: boolean;
 }
 export type NodeName = 'one' | 'two' | 'three';
 
 const names: readonly NodeName[] = ['one', 'two', 'three'];
 /** In which watchers must be right again after all is well, without anybody's help. */
 const convergeMs = 30_000;
+/** What a killed node had committed and not told is counted once its session has lapsed, six seconds after its last word. */
+const exactMs = 15_000;
 
 export const newManyTrial = async (t: TestContext, options: ManyOptions = {}) => {
   const { claims = 200, perSecond = 300, watchers: count = 200, isNotesOnly = false, fault, cuttable } = options;
@@ -46,9 +51,17 @@ export const newManyTrial = async (t: TestContext, options: ManyOptions = {}) =>
   const redisUrl = options.redisUrl ?? redis!.url;
   // Keys and secrets are the same for all: they share the folder.
   const dataDir = newFolder(t);
+  const apart = options.isTwoApart ? newNamespace(t) : null;
   const proxy = cuttable && (await newTcpProxy(t, portOf(cuttable === 'redis' ? redisUrl : postgres.url)));
-  const through = (url: string, what: 'redis' | 'postgres', node: NodeName) =>
-    node === 'two' && what === cuttable ? withPort(url, (proxy as Proxy).port) : url;
+  /** From a machine of its own what listens on this one's loopback is reached by its end of the wire. */
+  const door = async (url: string) =>
+    apart && at(url, apart.outside, (await newTcpProxy(t, portOf(url), { host: apart.outside })).port);
+  const doors = { redis: await door(redisUrl), postgres: await door(postgres.url) };
+  const through = (url: string, what: 'redis' | 'postgres', node: NodeName) => {
+    if (node !== 'two') return url;
+    return what === cuttable ? at(url, '127.0.0.1', (proxy as Proxy).port) : (doors[what] ?? url);
+  };
+  const hostOf = (node: NodeName) => (node === 'two' ? apart?.inside : apart?.outside);
   const secret = randomBytes(24).toString('hex');
   const made = await Promise.all(
     names.map((nodeId) =>
@@ -56,10 +69,12 @@ export const newManyTrial = async (t: TestContext, options: ManyOptions = {}) =>
         dataDir,
         nodeId,
         fault,
+        ...(nodeId === 'two' && { host: apart?.inside, entering: apart?.entering }),
         databaseUrl: through(postgres.url, 'postgres', nodeId),
         env: {
           REDIS_URL: through(redisUrl, 'redis', nodeId),
           MESH_SECRET: secret,
+          ...(apart && { MESH_HOST: hostOf(nodeId)! }),
           TRUSTED_PROXY_HOPS: '1',
           LIMIT_COMMANDS_PER_SECOND_MAX: '2000',
           LIMIT_SOCKETS_PER_ACCOUNT_MAX: '10000',
@@ -72,10 +87,12 @@ export const newManyTrial = async (t: TestContext, options: ManyOptions = {}) =>
   // The first migrates, and makes the secrets.
   await nodes.one.start();
   await Promise.all([nodes.two.start(), nodes.three.start()]);
-  const balancer = await newBalancer(
-    t,
-    made.map(({ url }) => url),
-  );
+  const urls = made.map(({ url }) => url);
+  if (apart) {
+    const lead = await newTcpProxy(t, portOf(nodes.two.url), { toHost: apart.inside });
+    urls[names.indexOf('two')] = at(nodes.two.url, '127.0.0.1', lead.port);
+  }
+  const balancer = await newBalancer(t, urls);
   const people = await newPeople(postgres.url, balancer.url);
   const ledger = createLedger();
   const load = newWorkload({ url: balancer.url, people, ledger, claims, perSecond, isNotesOnly });
@@ -103,6 +120,7 @@ export const newManyTrial = async (t: TestContext, options: ManyOptions = {}) =>
     postgres,
     redis,
     proxy,
+    apart,
     nodes,
     balancer,
     people,
@@ -129,8 +147,12 @@ export const newManyTrial = async (t: TestContext, options: ManyOptions = {}) =>
       const journal = await readJournal(postgres.url);
       const checked = check({ lines, journal, watchings: watchers.watchings, convergedMs });
       // Each node has counted along from its start, through all that happened.
-      const boards = await Promise.all(made.map(({ url }) => boardsOf(url)));
-      const inexact = boards.flatMap(({ differences }) => differences);
+      let inexact: readonly string[] = [];
+      const areExact = async () => {
+        inexact = (await Promise.all(made.map(boardsOf))).flatMap(({ differences }) => differences);
+        return inexact.length === 0;
+      };
+      await comesTrue(areExact, exactMs);
       const verdict = { ...checked, red: { ...checked.red, ...(inexact.length > 0 && { boardsAreExact: inexact }) } };
       const outageMs = Math.max(0, ...underLoad().map(({ sentAt, answeredAt = Infinity }) => answeredAt - sentAt));
       const { figures } = verdict;
@@ -152,8 +174,8 @@ interface BoardsRed {
   readonly boardsAreExact?: readonly string[];
 }
 /** What a node's boards show, held against the list in the database. */
-const boardsOf = async (url: string) => {
-  const response = await fetch(`${url}/verify/boards`);
+const boardsOf = async ({ inspect }: ServerProcess) => {
+  const response = await inspect('/verify/boards');
   if (!response.ok) return { differences: [`${response.status} ${await response.text()}`] };
   return (await response.json()) as { readonly differences: readonly string[] };
 };
@@ -173,4 +195,5 @@ export const percentile = (sorted: readonly number[], part: number): number =>
   Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN);
 
 const portOf = (url: string) => Number(new URL(url).port);
-const withPort = (url: string, port: number) => Object.assign(new URL(url), { port: String(port) }).href;
+const at = (url: string, hostname: string, port: number) =>
+  Object.assign(new URL(url), { hostname, port: String(port) }).href;
