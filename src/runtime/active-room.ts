@@ -57,7 +57,7 @@ interface Deps {
   confirm(room: ActiveRoom, answer: (how: Confirmed) => void): void;
   /** The room is in the journal for the first time. */
   onOpened(room: ActiveRoom): void;
-  /** The room has new durable state; `was` and `rows` are its list rows before and after, list by list. */
+  /** The room has new durable state, even if it is dead by now; `was` and `rows` are its list rows before and after, list by list. */
   onCommit(room: ActiveRoom, commit: Commit): void;
   /** Nobody knows whether a write of this room has happened. */
   onUnknown(): void;
@@ -158,14 +158,15 @@ export const createActiveRoom = (id: string, declared: AnyRoom, loaded: Loaded, 
       rows: rows.filter((row, n) => !isSameRow(row, rowsBefore[n])),
       isLive: () => end === null,
       committed(mark) {
-        if (end !== null) return;
+        const was = durableRows;
+        durableRows = rows;
+        // Given up meanwhile: nobody here is told, but it has happened, and whoever follows along must not miss it.
+        if (end !== null) return deps.onCommit(room, { mark, was, rows });
         const isFirst = standing.seq === 0;
         standing = { epoch, seq: hi, state: next };
         durableAt = now;
         if (isFirst) deps.onOpened(room);
         gate.open(hi);
-        const was = durableRows;
-        durableRows = rows;
         deps.onCommit(room, { mark, was, rows });
       },
       failed(how, reason) {

@@ -131,6 +131,7 @@ export const createHost = (deps: HostDeps): Host => {
       onOpened: ({ id, standing }) => deps.onHeld(id, standing.epoch),
       onCommit(room, commit) {
         deps.onChange(commit);
+        if (room.isDead) return;
         memory.snapshotIfDue(room);
         watching.publish(room);
       },

@@ -117,6 +117,19 @@ test('a write whose outcome nobody knows is counted at every node', async () => 
   assert.deepEqual(shown(), both(9));
 });
 
+test('a write whose answer comes when its room is another node’s by then is counted', async () => {
+  const { one, two, room, shown, time, database, overtake } = await watched();
+  const answer = database.answers.hold({ node: one.id, what: 'append' }, 1);
+  void one.send(room, 'pay', { amount: 4 }, carl);
+  await settled();
+  await overtake(room, two, one, 'pay', { amount: 10 }, carl);
+  // So that it knows, and has given the room up.
+  await time.advance(1_200);
+  answer();
+  await time.advance(500);
+  assert.deepEqual(shown(), both(19));
+});
+
 test('who starts while messages are late counts none of them twice', async () => {
   const { pay, shown, time, post, start, one } = await watched();
   const arrive = post.hold({ verb: 'followed' });

@@ -22,6 +22,7 @@ const roomOf = ([first]: readonly unknown[]): string | undefined => {
 export const createDatabase = () => {
   const journal = createMemoryStore({ rememberMax: 256 });
   const line = createLine<Question>();
+  const answers = createLine<Question>();
 
   /** As that node reaches it. An answer waits while its machine is frozen. */
   const reachedBy = (node: NodeId, machine: Machine): Store => {
@@ -36,11 +37,12 @@ export const createDatabase = () => {
             ),
           );
           const answer = await ask(...about);
+          await new Promise<void>((go) => answers.pass({ node, what: what as keyof Store, room: roomOf(about) }, go));
           await new Promise<void>(machine.enter);
           return answer;
         },
       ]);
     return Object.fromEntries(asked) as unknown as Store;
   };
-  return { ...line, journal, reachedBy };
+  return { ...line, answers, journal, reachedBy };
 };
