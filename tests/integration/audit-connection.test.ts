@@ -7,7 +7,7 @@ import { newDatabase } from '../support/postgres.ts';
 import { silentLog } from '../support/silent-log.ts';
 import { newTcpProxy } from '../support/tcp-proxy.ts';
 
-test('is lost in a transaction: that fails, the process does not', async (t) => {
+test('is lost in a transaction: that fails, the process does not', { timeout: 20_000 }, async (t) => {
   const url = await newDatabase(t);
   const proxy = await newTcpProxy(t, Number(new URL(url).port));
   const databaseUrl = Object.assign(new URL(url), { port: String(proxy.port) }).href;

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import type { Appended, Batch, Store } from '../../src/runtime/ports.ts';
 import { createMemoryStore } from '../../src/store/memory-store.ts';
 import { createBareWorld } from './bare-world.ts';
+import { createDatabaseLine } from './database-line.ts';
 import { createFaultyStore } from './faulty-store.ts';
 import type { Machine } from './machine.ts';
 import { calmStore, createStoreTrouble } from './store-trouble.ts';
@@ -143,6 +144,26 @@ test('what a dead machine has sent is executed; after a takeover it is fenced', 
     [1, 2],
   );
   assert.deepEqual(executed, [committed('claim/1', 2), { kind: 'committed', rooms: new Set(), mark: 3 }]);
+});
+
+test('on one connection everything is executed in the order it was sent, however slow the first was', async () => {
+  const { scheduler, chance, trouble, a } = createDatabase();
+  Object.assign(trouble, { slow: 0.3, slowMs: 1_000 });
+  const line = createDatabaseLine({ machine: a, scheduler, chance, trouble });
+  const executed: number[] = [];
+  const answered: number[] = [];
+  for (let n = 0; n < 40; n++)
+    line.send({
+      execute: async () => executed.push(n),
+      answered: () => void answered.push(n),
+      failed: () => assert.fail('it was not to fail'),
+    });
+  await scheduler.run(20_000);
+  assert.deepEqual(
+    executed,
+    Array.from({ length: 40 }, (_, n) => n),
+  );
+  assert.equal(answered.length, 40);
 });
 
 test('what is under way at the same time does not wait for each other', async () => {

@@ -27,8 +27,8 @@ export const createLetters = (redraw: () => void) => {
   /** Links that lead back here can be followed; anything else stays text. */
   const linked = (text: string): Child =>
     text.split(/(https?:\/\/\S+)/).map((part, n) => {
-      const hash = n % 2 === 1 ? URL.parse(part)?.hash : undefined;
-      return hash ? h('a', { href: hash }, part) : part;
+      const at = n % 2 === 1 ? part.indexOf('#/') : -1;
+      return at === -1 ? part : h('a', { href: part.slice(at) }, part);
     });
   const sketched = ({ to, subject, text, sentAt }: Letter): Child =>
     h('article', { key: `${sentAt} ${to}`, class: 'card letter' }, [

@@ -40,7 +40,7 @@ export type NodeName = 'one' | 'two' | 'three';
 const names: readonly NodeName[] = ['one', 'two', 'three'];
 /** In which watchers must be right again after all is well, without anybody's help. */
 const convergeMs = 30_000;
-/** What a killed node had committed and not told is counted once its session has lapsed, six seconds after its last word. */
+/** What a killed node had committed and not told is counted when the link to it breaks, and once more four seconds later. */
 const exactMs = 15_000;
 
 export const newManyTrial = async (t: TestContext, options: ManyOptions = {}) => {
