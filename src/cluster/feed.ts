@@ -89,11 +89,13 @@ export const createFeed = (deps: Deps): Feed => {
     figures().recount(why);
   };
   const ask = async (node: NodeId, had: Had) => {
-    const answer = (await peers.ask(node, { verb: 'missed', after: had.upTo })) as Missed | null;
+    // What was missing may come by itself while it is asked for: the answer is numbered by the question.
+    const after = had.upTo;
+    const answer = (await peers.ask(node, { verb: 'missed', after })) as Missed | null;
     if (hadByNode.get(node) !== had) return;
     had.asking = null;
     if (!answer) return;
-    if (answer.changes) receive({ node, first: had.upTo + 1, changes: answer.changes });
+    if (answer.changes) receive({ node, first: after + 1, changes: answer.changes });
     else startOver(node, answer.position, 'too much of another node was missed');
   };
   /** Something before it is missing: it may be on its way. */

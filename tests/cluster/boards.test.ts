@@ -130,6 +130,28 @@ test('a write whose answer comes when its room is another node’s by then is co
   assert.deepEqual(shown(), both(19));
 });
 
+test('what comes by itself after all, while it is being asked for, is counted once, and so is what follows', async () => {
+  const { pay, shown, time, post } = await watched();
+  const late = post.hold({ verb: 'followed' });
+  for (const amount of [1, 2]) {
+    await pay(amount);
+    await time.advance(60);
+  }
+  const answer = post.hold({ kind: 'answer', verb: 'missed' });
+  // Where the other stands is told, and what is missing is asked for; both arrive, the answer last.
+  await time.advance(2_000);
+  late();
+  await settled();
+  answer();
+  await settled();
+  for (const amount of [10, 20, 30]) {
+    await pay(amount);
+    await time.advance(60);
+  }
+  await time.advance(3_000);
+  assert.deepEqual(shown(), both(68));
+});
+
 test('who starts while messages are late counts none of them twice', async () => {
   const { pay, shown, time, post, start, one } = await watched();
   const arrive = post.hold({ verb: 'followed' });
