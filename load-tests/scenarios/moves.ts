@@ -13,6 +13,8 @@ interface Phase {
   readonly failed: number;
   readonly ack_ms: Percentiles;
   readonly seen_ms: Percentiles;
+  /** The longest ack of a claim that stayed where it was: what is the machine's, or the disk's, and no move's. */
+  readonly unmoved_ms: number;
 }
 interface Moves {
   readonly steady: Phase;
@@ -63,6 +65,7 @@ export const moves: Scenario<Moves> = {
     ['commands that failed', String(sumOf(rounds, ({ failed }) => failed))],
     ...(['steady', 'leave', 'join', 'restart'] as const).flatMap((phase) => [
       [`${phase}: longest ack`, rangeOf(rounds, (round) => round[phase].ack_ms.max)] as const,
+      [`${phase}: … of claims that stayed`, rangeOf(rounds, (round) => round[phase].unmoved_ms)] as const,
       [`${phase}: seen p50`, rangeOf(rounds, (round) => round[phase].seen_ms.p50)] as const,
       [`${phase}: seen p99`, rangeOf(rounds, (round) => round[phase].seen_ms.p99)] as const,
     ]),
@@ -113,24 +116,27 @@ export const moves: Scenario<Moves> = {
 const play = async (prepared: Prepared, running: Nodes, office: Office): Promise<Moves> => {
   const { nodes } = running;
   const all: Done[] = [];
-  const phaseOf = (done: readonly Done[], at: readonly number[]): Phase => {
+  const phaseOf = (done: readonly Done[], at: readonly number[], isUnmoved: (claim: number) => boolean): Phase => {
     all.push(...done);
     return {
       commands: done.length,
       failed: done.filter(({ ack }) => !ack.ok).length,
       ack_ms: percentilesOf(done.map(({ ms }) => ms)),
       seen_ms: percentilesOf(office.seenMs(done, at)),
+      unmoved_ms: rounded(Math.max(0, ...done.filter(({ claim }) => isUnmoved(claim)).map(({ ms }) => ms))),
     };
   };
   const during = async (at: readonly number[], work: () => Promise<void>): Promise<Phase> => {
     office.sitAt(at);
+    const before = await ownersOf(prepared);
     const from = performance.now();
     office.go();
     await work();
     office.rest();
     for (const late = performance.now() + 10_000; office.waiting > 0 && performance.now() < late; ) await sleep(10);
     await sleep(300);
-    return phaseOf(office.since(from), at);
+    const after = await ownersOf(prepared);
+    return phaseOf(office.since(from), at, (claim) => before[claim] === after[claim]);
   };
   const claimsOf = async (node: number) =>
     (await ownersOf(prepared)).flatMap((owner, claim) => (owner === node ? [claim] : []));

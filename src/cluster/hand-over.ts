@@ -5,7 +5,8 @@
  */
 import type { Limits } from '../limits.ts';
 import type { Host } from '../runtime/host.ts';
-import type { Clock, Meter, Timers } from '../runtime/ports.ts';
+import type { Clock, Meter, NodeId, Timers } from '../runtime/ports.ts';
+import type { Peers } from './peers.ts';
 import type { Placement } from './placement.ts';
 import type { Membership } from './ports.ts';
 
@@ -13,6 +14,7 @@ interface Deps {
   readonly host: Host;
   readonly placement: Placement;
   readonly membership: Membership;
+  readonly peers: Pick<Peers, 'tell'>;
   readonly clock: Clock;
   readonly timers: Timers;
   readonly meter: Meter;
@@ -22,7 +24,7 @@ interface Deps {
 /** How often a closed room is looked at again. */
 const lookMs = 20;
 
-export const createHandOver = ({ host, placement, membership, clock, timers, meter, limits }: Deps) => {
+export const createHandOver = ({ host, placement, membership, peers, clock, timers, meter, limits }: Deps) => {
   const { self } = membership;
   const closing = new Map<string, number>();
   let changedAt = clock.monotonic();
@@ -48,8 +50,7 @@ export const createHandOver = ({ host, placement, membership, clock, timers, met
     isLooking = closing.size > 0;
     if (isLooking) timers.after(lookMs, look);
   };
-  const close = (room: string, to: string) => {
-    if (closing.has(room)) return;
+  const close = (room: string, to: NodeId) => {
     placement.leave(room, to);
     closing.set(room, clock.monotonic() + limits.closingMs);
     if (isLooking) return;
@@ -59,13 +60,19 @@ export const createHandOver = ({ host, placement, membership, clock, timers, met
   /** Begins to give away rooms that belong elsewhere; true if none is left. */
   const giveAway = (atMost: number): boolean => {
     let left = atMost;
+    const given = new Map<NodeId, string[]>();
     for (const { room } of host.held()) {
       if (closing.has(room)) continue;
       const home = placement.home(room);
       if (home === self) continue;
-      if (left-- === 0) return false;
+      if (left-- === 0) break;
       close(room, home);
+      given
+        .set(home, given.get(home) ?? [])
+        .get(home)!
+        .push(room);
     }
+    for (const [node, rooms] of given) peers.tell(node, { verb: 'given', rooms });
     return closing.size === 0;
   };
 

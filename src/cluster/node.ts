@@ -110,7 +110,7 @@ export const createNode = (deps: NodeDeps): Node => {
   const seatsOf = (room: string): Seats => (boards.has(room) ? boards : host);
   const edge = createEdge({ ...deps, self, router, peers, seatsOf });
   const serve = createServe({ ...deps, self, host, edge, feed, placement, fireHere: deadlines.fire });
-  const handOver = createHandOver({ ...deps, host, placement, membership });
+  const handOver = createHandOver({ ...deps, host, placement, membership, peers });
   const beacon = createBeacon({ ...deps, host, membership, peers, fanout });
   const audit = createAudit({ ...deps, host, placement, membership });
   // By the node's name, which stays when it starts again.

@@ -25,6 +25,8 @@ export interface Placement {
   /** Given to another node: from here on nobody is sent to this one. */
   isLeaving(room: string): boolean;
   leave(room: string, to: NodeId): void;
+  /** Given to this one: it is taken at the first question, whatever the board or an earlier giving away says. */
+  given(rooms: readonly string[]): void;
   held(room: string, epoch: number): void;
   forgotten(room: string, epoch: number): void;
   fenced(room: string): void;
@@ -52,7 +54,8 @@ export const createPlacement = ({ membership, hints, peers, store, clock, timers
   const heldOff = new Map<string, number>();
   /** Rooms that a node could not serve, and until when (monotonic) others are asked for them instead. */
   const unfit = new Map<string, { readonly node: NodeId; readonly until: number }>();
-  const leaving = new Map<string, { readonly to: NodeId; readonly until: number }>();
+  /** The last word on rooms given away, by this node or to it. */
+  const going = new Map<string, { readonly to: NodeId; readonly until: number }>();
   /** What the board is to be told of a room: the last that happened to it. */
   let unsaid = new Map<string, Held & { readonly isHeld: boolean }>();
   let isSaying = false;
@@ -87,10 +90,13 @@ export const createPlacement = ({ membership, hints, peers, store, clock, timers
   const isHeldOff = (room: string, owner: NodeId) =>
     owner !== self && isMember(owner) && (heldOff.get(room) ?? 0) > clock.monotonic();
 
-  const leavingTo = (room: string): NodeId | undefined => {
-    const going = leaving.get(room);
-    if (going && going.until > clock.monotonic() && isReachable(room, going.to)) return going.to;
-    leaving.delete(room);
+  const goes = (room: string, to: NodeId) => {
+    going.set(room, { to, until: clock.monotonic() + limits.leavingMs });
+  };
+  const goingTo = (room: string): NodeId | undefined => {
+    const word = going.get(room);
+    if (word && word.until > clock.monotonic() && (word.to === self || isReachable(room, word.to))) return word.to;
+    going.delete(room);
     return undefined;
   };
 
@@ -117,8 +123,8 @@ export const createPlacement = ({ membership, hints, peers, store, clock, timers
 
   return {
     async route(room) {
-      const going = leavingTo(room);
-      if (going !== undefined) return going;
+      const to = goingTo(room);
+      if (to !== undefined) return to;
       const known = routes.get(room);
       if (known !== undefined && isReachable(room, known)) return known;
       const hint = await named(room);
@@ -127,8 +133,8 @@ export const createPlacement = ({ membership, hints, peers, store, clock, timers
       return home(room);
     },
     async takerOf(room, hop) {
-      const going = leavingTo(room);
-      if (going !== undefined) return going;
+      const to = goingTo(room);
+      if (to !== undefined) return to;
       const hint = await named(room);
       if (hint && isHeldOff(room, hint.owner)) return isReachable(room, hint.owner) && hop === 1 ? hint.owner : null;
       if (hop === 2) return self;
@@ -142,19 +148,20 @@ export const createPlacement = ({ membership, hints, peers, store, clock, timers
     },
     unlearn(room, owner) {
       if (routes.get(room) === owner) routes.delete(room);
-      if (leaving.get(room)?.to === owner) leaving.delete(room);
+      if (going.get(room)?.to === owner) going.delete(room);
     },
     avoid(room, node) {
       unfit.set(room, { node, until: clock.monotonic() + limits.holdOffMs });
     },
     home,
-    isLeaving: (room) => leaving.size > 0 && leavingTo(room) !== undefined,
-    leave(room, to) {
-      leaving.set(room, { to, until: clock.monotonic() + limits.leavingMs });
+    isLeaving: (room) => going.size > 0 && (goingTo(room) ?? self) !== self,
+    leave: goes,
+    given(rooms) {
+      for (const room of rooms) goes(room, self);
     },
     held(room, epoch) {
       routes.delete(room);
-      leaving.delete(room);
+      going.delete(room);
       say(room, epoch, true);
     },
     forgotten(room, epoch) {
@@ -171,7 +178,7 @@ export const createPlacement = ({ membership, hints, peers, store, clock, timers
       const now = clock.monotonic();
       for (const [room, until] of heldOff) if (until <= now) heldOff.delete(room);
       for (const [room, { until }] of unfit) if (until <= now) unfit.delete(room);
-      for (const [room, { until }] of leaving) if (until <= now) leaving.delete(room);
+      for (const [room, { until }] of going) if (until <= now) going.delete(room);
     },
   };
 };

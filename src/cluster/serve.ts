@@ -21,7 +21,7 @@ interface Deps {
   fireHere(deadline: DeadlineRow): Promise<void>;
 }
 
-const notices: ReadonlySet<string> = new Set<Notice['verb']>(['leave', 'signal', 'lost', 'beacon', 'stands']);
+const notices: ReadonlySet<string> = new Set<Notice['verb']>(['leave', 'signal', 'lost', 'given', 'beacon', 'stands']);
 
 export const createServe = ({ self, host, edge, feed, placement, limits, log, fireHere }: Deps) => {
   const asOwner = async (room: string, hop: Hop, work: () => Promise<object>): Promise<object> => {
@@ -66,6 +66,8 @@ export const createServe = ({ self, host, edge, feed, placement, limits, log, fi
         return host.signal(notice.room, notice.watcher, notice.kind, notice.data);
       case 'lost':
         return edge.lost(notice.room, notice.epoch);
+      case 'given':
+        return placement.given(notice.rooms);
       case 'beacon':
         return edge.hearBeats(notice.beats);
       case 'stands':

@@ -58,6 +58,8 @@ export type Notice =
       readonly data: unknown;
     }
   | { readonly verb: 'lost'; readonly room: string; readonly epoch: number }
+  /** From now on they are yours: newcomers are sent to you. */
+  | { readonly verb: 'given'; readonly rooms: readonly string[] }
   | { readonly verb: 'beacon'; readonly beats: readonly Beat[] }
   | { readonly verb: 'stands'; readonly position: number };
 
