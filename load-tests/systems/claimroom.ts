@@ -34,8 +34,12 @@ export const claimroom: System = {
         settings,
         databaseUrl: dataDir.databaseUrl,
         // Started there, so that no .env file lying about takes part.
-        start: ({ env: more, ...options } = {}) =>
-          launch({ script: launcher, args: ['start'], env: { ...env, ...more }, cwd: dataDir.path, ...options }),
+        async start({ env: more, ...options } = {}) {
+          const all = { ...env, ...more };
+          const server = await launch({ script: launcher, args: ['start'], env: all, cwd: dataDir.path, ...options });
+          await dataDir.wear();
+          return server;
+        },
         clear: () => dataDir.clear(),
       };
     } catch (error) {

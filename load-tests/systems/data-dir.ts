@@ -3,6 +3,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { wearWal } from './worn-wal.ts';
 
 /** As a disk that takes 2 ms for an fsync. */
 export const slowDisk = { PG_SETTINGS: 'commit_delay=2000,commit_siblings=0' };
@@ -19,11 +20,19 @@ export const newDataDir = () => {
       return null;
     }
   };
+  const databaseUrl = () => {
+    const password = readFileSync(join(path, 'postgres.password'), 'utf8').trim();
+    return `postgres://claimroom:${password}@127.0.0.1:${postmaster()?.port ?? 0}/claimroom`;
+  };
+  let isWorn = false;
   return {
     path,
-    databaseUrl() {
-      const password = readFileSync(join(path, 'postgres.password'), 'utf8').trim();
-      return `postgres://claimroom:${password}@127.0.0.1:${postmaster()?.port ?? 0}/claimroom`;
+    databaseUrl,
+    /** Once it runs, and only the first time. */
+    async wear() {
+      if (isWorn) return;
+      isWorn = true;
+      await wearWal(databaseUrl());
     },
     /** A server stops its Postgres itself; one that had to be killed could not. */
     async stopPostgres() {

@@ -23,6 +23,7 @@ export const rowLock: System = {
         // Killed, the product leaves its Postgres running: the same one, started the same way.
         const env = { ...settings, DATA_DIR: dataDir.path, LOG_LEVEL: 'warn' };
         const product = await launch({ script: launcher, args: ['start'], env, cwd: dataDir.path });
+        await dataDir.wear();
         await product.kill();
         const server = await launch({ script, args: [], env: { DATABASE_URL: dataDir.databaseUrl() }, ...options });
         return {
