@@ -6,7 +6,7 @@ import { stopAll } from '../children.ts';
 import { machine } from '../machine.ts';
 import { openStage } from '../stage.ts';
 import { systems } from '../systems/index.ts';
-import { department } from '../work/department.ts';
+import { works } from '../work/index.ts';
 import { flame } from './flame.ts';
 import { recordAllocations, recordCpu } from './recording.ts';
 import { allocationTree, type Cost, cpuTree, dearest } from './tree.ts';
@@ -16,31 +16,33 @@ const { values } = parseArgs({
     rate: { type: 'string', default: '1000' },
     seconds: { type: 'string', default: '15' },
     system: { type: 'string', default: 'claimroom' },
+    work: { type: 'string', default: 'department' },
     out: { type: 'string', default: 'load-tests/results/profile' },
   },
 });
 const rate = Number(values.rate);
 const seconds = Number(values.seconds);
 const system = systems[values.system];
+const work = works[values.work];
 const warmupSeconds = 3;
 const shown = 25;
 
 const main = async () => {
-  if (!system || !(rate > 0) || !(seconds > 0))
-    throw new Error('Usage: npm run profile -- [--rate N] [--seconds N] [--system NAME] [--out DIR]');
+  if (!system || !work || !(rate > 0) || !(seconds > 0))
+    throw new Error('Usage: npm run profile -- [--rate N] [--seconds N] [--system NAME] [--work NAME] [--out DIR]');
   const here = machine();
   console.log(
-    `${here.cpu}, ${here.cores} cores, Node ${here.node}; ${rate} commands/s on 25 claims, each watched by ten, for ${seconds} s`,
+    `${here.cpu}, ${here.cores} cores, Node ${here.node}; ${rate} commands/s of ${work.name} for ${seconds} s`,
   );
   const prepared = await system.prepare({
-    agents: department.agents,
-    claims: department.claims,
-    limits: {},
+    agents: work.agents,
+    claims: work.claims,
+    limits: { LIMIT_COMMANDS_PER_SECOND_MAX: '2000' },
     isSlowDisk: false,
   });
   mkdirSync(values.out, { recursive: true });
   try {
-    const stage = await openStage({ prepared, work: department, crowd: 'raw', processes: 1, isInspected: true });
+    const stage = await openStage({ prepared, work, crowd: 'raw', processes: 1, isInspected: true });
     try {
       await stage.play({ rate, seconds: 5, warmupSeconds, seed: 1 });
       const stopCpu = await recordCpu(stage.server.inspectPort);

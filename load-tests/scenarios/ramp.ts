@@ -29,7 +29,8 @@ export const ramp: Scenario<Climb> = {
     if (ours !== null && theirs !== null) {
       const times = ours / theirs;
       const aim = `at least ${overRowLock} times what row-lock holds`;
-      aims.push({ aim, came: `${times.toFixed(1)} times`, ok: times >= overRowLock });
+      const came = theirs === 0 ? 'row-lock did not hold the first rate' : `${times.toFixed(1)} times`;
+      aims.push({ aim, came, ok: ours > 0 && times >= overRowLock });
     }
     return aims;
   },
