@@ -67,10 +67,9 @@ export const createHandOver = ({ host, placement, membership, peers, clock, time
       if (home === self) continue;
       if (left-- === 0) break;
       close(room, home);
-      given
-        .set(home, given.get(home) ?? [])
-        .get(home)!
-        .push(room);
+      const rooms = given.get(home);
+      if (rooms) rooms.push(room);
+      else given.set(home, [room]);
     }
     for (const [node, rooms] of given) peers.tell(node, { verb: 'given', rooms });
     return closing.size === 0;
