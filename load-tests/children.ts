@@ -35,9 +35,18 @@ export const startProgram = (
   return { child, tail: () => said } satisfies Output & { child: ChildProcess };
 };
 
-/** A client process: talks over IPC, says what goes wrong on our own stderr. */
+/**
+ * A client process: talks over IPC, says what goes wrong on our own stderr. It stands for people with machines of their own, so its
+ * garbage collector must not take the processors from the server with four threads at a time.
+ */
 export const forkNode = (script: string) =>
-  track(fork(script, { serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] }));
+  track(
+    fork(script, {
+      execArgv: ['--single-threaded-gc'],
+      serialization: 'advanced',
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    }),
+  );
 
 export const exited = (child: ChildProcess) =>
   new Promise<number | null>((resolve) => {

@@ -20,8 +20,12 @@ export const defaultLimits = Object.freeze({
   commitTimeoutMs: 2_000,
   /** A room nobody commands leaves memory, behind a snapshot. */
   passivateAfterMs: 120_000,
-  /** Loading a room replays at most so many events. */
+  /** So far since its last snapshot a room is due for the next, and loading it replays few events. */
   snapshotEveryEvents: 100,
+  /** Rooms whose snapshots are written together; others that are due wait. */
+  snapshotsAtOnceMax: 8,
+  /** Between two writings of snapshots, so that commits are not held up by many of them in a row. */
+  snapshotRestMs: 10,
   /** Command ids a room remembers; older ones are looked up in the journal. */
   dedupeCommandsMax: 256,
   /** Bytes of recent patches kept per watched seat of a room, so that most reconnects need no whole view. */

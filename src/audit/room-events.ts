@@ -59,9 +59,11 @@ export const createRoomAudit = ({ databaseUrl, origins, timers, log, limits }: O
       { at: event.at, seq: Number(event.seq), digest: event.digest },
     );
 
+  /** Of what changed until now. What changes meanwhile waits for its own turn: taken at once, it would come in ever smaller portions. */
   const work = async () => {
-    while (changed.size > 0 && !isTimeUp) {
-      const rooms = [...changed.keys().take(roomsAtOnce)];
+    for (let left = changed.size; left > 0 && !isTimeUp; ) {
+      const rooms = [...changed.keys().take(Math.min(left, roomsAtOnce))];
+      left -= rooms.length;
       for (const room of rooms) changed.delete(room);
       try {
         // Years of events, as after an upgrade, come in beside the living server, not before it.

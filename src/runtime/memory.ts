@@ -5,7 +5,7 @@
 import type { AnyRoom } from '../../rooms/kit.ts';
 import type { Limits } from '../limits.ts';
 import { type ActiveRoom, createActiveRoom } from './active-room.ts';
-import type { Clock, Log, Meter, SnapshotRow, Store } from './ports.ts';
+import type { Clock, Log, Meter, SnapshotRow, Store, Timers } from './ports.ts';
 import { replay, Unreadable } from './replay.ts';
 import { createSlots } from './slots.ts';
 
@@ -23,7 +23,7 @@ export interface Memory {
   touch(id: string): void;
   /** Let go of what nobody used for a while. */
   sweep(): Promise<void>;
-  /** Snapshot a room that has gone far since its last one. */
+  /** Snapshot a room that has gone far since its last one, when its turn comes. */
   snapshotIfDue(room: ActiveRoom): void;
   /** Until a monotonic time in milliseconds. */
   snapshotAll(until: number): Promise<void>;
@@ -34,6 +34,7 @@ interface Deps {
   readonly store: Store;
   readonly owner: string;
   readonly clock: Clock;
+  readonly timers: Timers;
   readonly log: Log;
   readonly meter: Meter;
   readonly limits: Limits;
@@ -52,7 +53,6 @@ interface Held {
   usedAt: number;
   /** Up to here it is in a snapshot. */
   snapshotSeq: number;
-  isSaving: boolean;
 }
 /** Rooms let go in one sweep. */
 const atOnceMax = 500;
@@ -61,6 +61,7 @@ export const createMemory = ({
   store,
   owner,
   clock,
+  timers,
   log,
   meter,
   limits,
@@ -71,6 +72,8 @@ export const createMemory = ({
 }: Deps): Memory => {
   const rooms = new Map<string, Held>();
   let isSweeping = false;
+  const far = new Set<ActiveRoom>();
+  let isSnapshotting = false;
   const loading = new Map<string, Promise<ActiveRoom | Failure>>();
   const inTurn = createSlots(limits.activationsAtOnceMax);
 
@@ -82,7 +85,7 @@ export const createMemory = ({
         ? { epoch: stored.epoch, seq: stored.seq, remembered: stored.remembered, ...replay(declared, stored) }
         : { epoch: 1, seq: 0, remembered: [], state: declared.initial, at: '' };
       const room = createActiveRoom(id, declared, loaded, roomDeps);
-      rooms.set(id, { room, usedAt: clock.monotonic(), snapshotSeq: stored?.snapshot?.seq ?? 0, isSaving: false });
+      rooms.set(id, { room, usedAt: clock.monotonic(), snapshotSeq: stored?.snapshot?.seq ?? 0 });
       if (stored) {
         meter.activated(declared.kind, clock.monotonic() - start);
         onLoaded(room);
@@ -127,6 +130,29 @@ export const createMemory = ({
       if (held) held.snapshotSeq = Math.max(held.snapshotSeq, seq);
     }
     return true;
+  };
+
+  const isFar = (room: ActiveRoom) => {
+    const held = rooms.get(room.id);
+    return held?.room === room && room.standing.seq - held.snapshotSeq >= limits.snapshotEveryEvents;
+  };
+  const takeFar = (): ActiveRoom[] => {
+    const taken: ActiveRoom[] = [];
+    for (const room of far) {
+      far.delete(room);
+      if (isFar(room)) taken.push(room);
+      if (taken.length === limits.snapshotsAtOnceMax) break;
+    }
+    return taken;
+  };
+  /** A few, then a rest: rooms that are used alike come this far together, and all at once would hold up everybody's commits. */
+  const snapshotFar = async () => {
+    isSnapshotting = true;
+    for (let taken = takeFar(); taken.length > 0; taken = takeFar()) {
+      await save(taken);
+      await new Promise<void>((resolve) => timers.after(limits.snapshotRestMs, resolve));
+    }
+    isSnapshotting = false;
   };
 
   return {
@@ -180,10 +206,9 @@ export const createMemory = ({
       isSweeping = false;
     },
     snapshotIfDue(room) {
-      const held = rooms.get(room.id);
-      if (!held || held.isSaving || room.standing.seq - held.snapshotSeq < limits.snapshotEveryEvents) return;
-      held.isSaving = true;
-      void save([room]).then(() => (held.isSaving = false));
+      if (!isFar(room)) return;
+      far.add(room);
+      if (!isSnapshotting) void snapshotFar();
     },
     async snapshotAll(until) {
       const due = [...rooms.values()].filter(({ room, snapshotSeq }) => room.standing.seq > snapshotSeq);

@@ -16,7 +16,7 @@ export interface Waiting {
   attempt: 0 | 1;
   /** Look it up in the journal before refusing it. */
   isInDoubt: boolean;
-  readonly isAnswered: boolean;
+  isAnswered: boolean;
   /** The first answer counts; later ones are ignored. */
   answer(ack: Ack): void;
 }

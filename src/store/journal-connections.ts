@@ -5,6 +5,7 @@
 import pg from 'pg';
 import type { Appended, Batch, Log } from '../runtime/ports.ts';
 import { appendStatement } from './append-sql.ts';
+import { ask } from './ask.ts';
 import type { Codec } from './codec.ts';
 import type { Table } from './projections.ts';
 
@@ -86,7 +87,7 @@ export const createJournalConnections = ({ databaseUrl, timeoutMs, tables, codec
         if (abort?.aborted) return { kind: 'unknown', reason: 'given up before it was sent' };
         const { name, text, values } = appendStatement(batch, tables, codec);
         const query = { name, text, values: [...values] };
-        const { rows } = await connection.client.query<{ committed: string[] | null; mark: string }>(query);
+        const { rows } = await ask<{ committed: string[] | null; mark: string }>(connection.client, query);
         return { kind: 'committed', rooms: new Set(rows[0]?.committed ?? []), mark: Number(rows[0]?.mark) };
       } catch (error) {
         const appended = judge(error as Error & { code?: string; constraint?: string });

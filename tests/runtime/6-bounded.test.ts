@@ -109,11 +109,41 @@ test('a busy room is snapshotted as it goes, so loading it again replays little'
   const store = createMemoryStore({ rememberMax: 256 });
   const node = newNode({ store, limits: { snapshotEveryEvents: 10 } });
   await node.send('till/1', 'open', {}, ann);
-  for (let n = 0; n < 12; n++) await node.send('till/1', 'pay', { amount: 1 }, carl);
+  for (let n = 0; n < 12; n++) {
+    await node.send('till/1', 'pay', { amount: 1 }, carl);
+    await node.time.advance(10);
+  }
   const stored = (await store.read('till/1'))!;
   assert.ok(stored.tail.length <= 10, `${stored.tail.length} events after the snapshot`);
   const again = await newNode({ store }).send('till/1', 'pay', { amount: 1_001 }, carl);
   assert.deepEqual(again, { ok: false, code: 'till/too-much', details: { total: 12 }, retry: 'no' });
+});
+
+test('rooms that come far together are snapshotted a few at a time, each by its turn', async () => {
+  const memory = createMemoryStore({ rememberMax: 256 });
+  let underWay = 0;
+  const written: number[] = [];
+  const store = {
+    ...memory,
+    async saveSnapshots(rows: Parameters<typeof memory.saveSnapshots>[0]) {
+      assert.equal(++underWay, 1, 'one writing at a time');
+      written.push(rows.length);
+      await memory.saveSnapshots(rows);
+      underWay--;
+    },
+  };
+  const node = newNode({ store, limits: { snapshotEveryEvents: 3, snapshotsAtOnceMax: 4, snapshotRestMs: 10 } });
+  const rooms = Array.from({ length: 10 }, (_, n) => `till/${n}`);
+  for (const room of rooms) await node.send(room, 'open', {}, ann);
+  await Promise.all(rooms.map((room) => node.send(room, 'pay', { amount: 1 }, carl)));
+  assert.deepEqual(written, [1]);
+  await node.time.advance(9);
+  assert.deepEqual(written, [1]);
+  await node.time.advance(1);
+  assert.deepEqual(written, [1, 4]);
+  await node.time.advance(20);
+  assert.deepEqual(written, [1, 4, 4, 1]);
+  for (const room of rooms) assert.equal((await store.read(room))!.snapshot!.seq, 3);
 });
 
 test('whoever leaves while a seat is being looked up keeps no room in memory', async () => {
