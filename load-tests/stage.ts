@@ -23,6 +23,8 @@ export interface Stretch {
   readonly seen_ms: Percentiles;
   readonly loop_delay_ms_p99: number | null;
   readonly server_cpu_percent: number | null;
+  /** Stood still for the garbage collector, milliseconds in a second. */
+  readonly server_gc_ms_per_second: number;
   readonly server_memory_mb: number | null;
   readonly machine_busy_percent: number;
   readonly generator: {
@@ -112,6 +114,7 @@ const summarised = (tallies: readonly Tally[], { before, after, busy, timing }: 
     seen_ms: all(({ seenMs }) => seenMs),
     loop_delay_ms_p99: after.loopDelayP99Ms === null ? null : rounded(after.loopDelayP99Ms),
     server_cpu_percent: cpu === null ? null : Math.round((cpu / (timing.seconds + 0.5)) * 100),
+    server_gc_ms_per_second: rounded(((after.gcSeconds - before.gcSeconds) / (timing.seconds + 0.5)) * 1_000),
     server_memory_mb: after.memoryMb,
     machine_busy_percent: busy,
     generator: {

@@ -53,6 +53,7 @@ const rowsOf = (rounds: readonly Stretch[]): readonly Row[] => {
     ['seen max', String(seen.max)],
     ['loop delay p99', middle((round) => round.loop_delay_ms_p99)],
     ['server cpu %', middle((round) => round.server_cpu_percent)],
+    ['server gc, ms/s', rangeOf(rounds, (round) => round.server_gc_ms_per_second)],
     ['server MB', middle((round) => round.server_memory_mb)],
     ['machine busy %', middle((round) => round.machine_busy_percent)],
     ['clients’ loop delay p99', middle(({ generator }) => generator.loop_delay_ms_p99)],

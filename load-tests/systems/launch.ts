@@ -97,9 +97,11 @@ const look = async (url: string): Promise<Vitals> => {
     return value === undefined ? null : Number(value);
   };
   const bytes = gauge('process_resident_memory_bytes');
+  const collections = text.matchAll(/^nodejs_gc_duration_seconds_sum\{[^}]*\} (\S+)$/gm);
   return {
     loopDelayP99Ms: gauge('claimroom_loop_delay_p99_ms'),
     cpuSeconds: gauge('process_cpu_seconds_total'),
+    gcSeconds: collections.reduce((sum, [, seconds]) => sum + Number(seconds), 0),
     memoryMb: bytes === null ? null : Math.round(bytes / 2 ** 20),
   };
 };

@@ -70,5 +70,7 @@ export type Running = Launched;
 export interface Vitals {
   readonly loopDelayP99Ms: number | null;
   readonly cpuSeconds: number | null;
+  /** Stood still for the garbage collector, since it was started. */
+  readonly gcSeconds: number;
   readonly memoryMb: number | null;
 }
