@@ -71,7 +71,7 @@ export const createCommands = (deps: Deps): Commands => {
         resolve(ack);
         measure(waiting, ack);
       };
-      // No getter here: V8 gives each object made with one a map of its own, in the old generation, which keeps all it can reach.
+      // No getter here: V8 would keep all that it can reach until the next full collection; see decision 22.
       const waiting: Waiting = {
         declared,
         ask,
