@@ -4,7 +4,6 @@
  */
 import pg from 'pg';
 import type { Log } from '../runtime/ports.ts';
-import { ask } from '../store/ask.ts';
 import { digestSql } from './digest.ts';
 
 export interface EventRow {
@@ -45,9 +44,9 @@ export const createRoomShelf = ({ databaseUrl, timeoutMs, log }: Options) => {
   const transaction = async <T>(run: (client: pg.PoolClient) => Promise<T>): Promise<T> => {
     const client = await pool.connect();
     try {
-      await ask(client, { text: 'begin' });
+      await client.query('begin');
       const done = await run(client);
-      await ask(client, { text: 'commit' });
+      await client.query('commit');
       client.release();
       return done;
     } catch (error) {
@@ -61,22 +60,22 @@ export const createRoomShelf = ({ databaseUrl, timeoutMs, log }: Options) => {
     /** How many events it took; fewer than `limit`: that was all of these rooms. */
     takeIn: (rooms: readonly string[], limit: number, entryOf: (event: EventRow) => string): Promise<number> =>
       transaction(async (client) => {
-        await ask(client, { text: `select pg_advisory_xact_lock(${roomsLock})` });
-        const { rows: events } = await ask<EventRow>(client, {
+        await client.query(`select pg_advisory_xact_lock(${roomsLock})`);
+        const { rows: events } = await client.query<EventRow>({
           name: 'events',
           text: eventsSql,
           values: [JSON.stringify(rooms), limit],
         });
         if (events.length === 0) return 0;
         const reached = new Map(events.map(({ room, seq }) => [room, Number(seq)]));
-        await ask(client, {
+        await client.query({
           name: 'reached',
           text: `insert into audit_room (room, seq) select room, seq from json_to_recordset($1::json) as r(room text, seq bigint)
                  on conflict (room) do update set seq = excluded.seq`,
           values: [JSON.stringify([...reached].map(([room, seq]) => ({ room, seq })))],
         });
         // Last, because it holds the chain until the end.
-        await ask(client, {
+        await client.query({
           name: 'entries',
           text: 'select from audit_append($1::json)',
           values: [JSON.stringify(events.map(entryOf))],

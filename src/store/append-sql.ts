@@ -116,7 +116,7 @@ interface Prepared {
   readonly text: string;
 }
 /** Names are short: Postgres cuts them at 63 bytes, and two that began alike would be one. */
-let names = 0;
+let namesGiven = 0;
 const preparedByTables = new WeakMap<ReadonlyMap<string, Table>, Map<string, Prepared>>();
 const preparedOf = (
   tables: ReadonlyMap<string, Table>,
@@ -133,7 +133,7 @@ const preparedOf = (
     // A select that nobody refers to would not run.
     const counts = parts.includes(jobs) ? ', (select n from jobs) as jobs' : '';
     const text = `with ${withs.join(',\n')}\nselect (select array_agg(room) from done) as committed, pg_current_xact_id()::text as mark${counts}`;
-    preparedByParts.set(which, (prepared = { name: `append-${names++}`, text }));
+    preparedByParts.set(which, (prepared = { name: `append-${namesGiven++}`, text }));
   }
   return prepared;
 };

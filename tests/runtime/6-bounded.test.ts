@@ -122,11 +122,12 @@ test('a busy room is snapshotted as it goes, so loading it again replays little'
 test('rooms that come far together are snapshotted a few at a time, each by its turn', async () => {
   const memory = createMemoryStore({ rememberMax: 256 });
   let underWay = 0;
+  let most = 0;
   const written: number[] = [];
   const store = {
     ...memory,
     async saveSnapshots(rows: Parameters<typeof memory.saveSnapshots>[0]) {
-      assert.equal(++underWay, 1, 'one writing at a time');
+      most = Math.max(most, ++underWay);
       written.push(rows.length);
       await memory.saveSnapshots(rows);
       underWay--;
@@ -143,6 +144,7 @@ test('rooms that come far together are snapshotted a few at a time, each by its 
   assert.deepEqual(written, [1, 4]);
   await node.time.advance(20);
   assert.deepEqual(written, [1, 4, 4, 1]);
+  assert.equal(most, 1);
   for (const room of rooms) assert.equal((await store.read(room))!.snapshot!.seq, 3);
 });
 
